@@ -1,0 +1,1 @@
+"""What `make run` does: environment, children, the address printed at the end."""
