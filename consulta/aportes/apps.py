@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class AportesConfig(AppConfig):
+    name = "consulta.aportes"
+    label = "aportes"
+    verbose_name = "Aportes"
+
+    gatillos: list = []
+
+    def ready(self) -> None:
+        from consulta.aportes.models import GATILLOS
+
+        self.gatillos = GATILLOS

@@ -1,0 +1,267 @@
+"""Processes, stages and consultations; the draft text, its versions and fragments."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from comun.gatillos import Gatillo
+from consulta.procesos.enums import EstadoEtapa, Regimen, TipoEtapa, TipoFragmento, Verbo
+from consulta.procesos.querysets import (
+    ConsultaQuerySet,
+    EtapaQuerySet,
+    FragmentoQuerySet,
+    ProcesoQuerySet,
+    VersionBorradorQuerySet,
+)
+
+
+class Tema(models.Model):
+    """A theme contributions are classified by."""
+
+    nombre = models.CharField(_("nombre"), max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("tema")
+        ordering = ["nombre"]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Proceso(models.Model):
+    """A co-creation or consultation process, made of dated stages."""
+
+    titulo = models.CharField(_("título"), max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    regimen = models.CharField(
+        _("régimen"), max_length=20, choices=Regimen.choices, default=Regimen.VIGENTE
+    )
+    resumen = models.TextField(_("resumen"), blank=True)
+    nota_fuente = models.TextField(_("nota sobre la fuente"), blank=True)
+
+    objects: ClassVar[ProcesoQuerySet] = ProcesoQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("proceso")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.titulo
+
+    def get_absolute_url(self) -> str:
+        return reverse("paginas:proceso", args=[self.slug])
+
+    @property
+    def es_historico(self) -> bool:
+        return self.regimen == Regimen.HISTORICO
+
+    @property
+    def es_demostracion(self) -> bool:
+        return self.regimen == Regimen.DEMOSTRACION
+
+
+class Etapa(models.Model):
+    """A stage: planned and actual dates. `[inicio, fin)` in UTC; null where the source has none."""
+
+    proceso = models.ForeignKey(Proceso, on_delete=models.PROTECT, related_name="etapas")
+    tipo = models.CharField(_("tipo"), max_length=20, choices=TipoEtapa.choices)
+    orden = models.PositiveSmallIntegerField(_("orden"))
+    titulo = models.CharField(_("título"), max_length=120, blank=True)
+    descripcion = models.TextField(_("descripción"), blank=True)
+    prevista_inicio = models.DateTimeField(_("inicio previsto"), null=True, blank=True)
+    prevista_fin = models.DateTimeField(_("fin previsto"), null=True, blank=True)
+    inicio = models.DateTimeField(_("inicio"), null=True, blank=True)
+    fin = models.DateTimeField(_("fin"), null=True, blank=True)
+    cifras = models.JSONField(
+        _("cifras de la fuente"),
+        default=dict,
+        blank=True,
+        help_text=_("Totales que da la fuente cuando no se conocen los textos."),
+    )
+
+    objects: ClassVar[EtapaQuerySet] = EtapaQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("etapa")
+        ordering = ["proceso", "orden"]
+        constraints = [
+            models.UniqueConstraint(fields=["proceso", "orden"], name="etapa_orden_unico"),
+            models.CheckConstraint(
+                condition=Q(inicio=None) | Q(fin=None) | Q(fin__gt=F("inicio")),
+                name="etapa_termina_despues_de_empezar",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    @property
+    def nombre(self) -> str:
+        return self.titulo or self.get_tipo_display()
+
+    def estado(self, ahora: datetime) -> EstadoEtapa:
+        """Where the stage is at `ahora`, by the server's clock."""
+        if self.inicio is None or self.fin is None:
+            return EstadoEtapa.SIN_FECHA
+        if ahora < self.inicio:
+            return EstadoEtapa.FUTURA
+        return EstadoEtapa.ABIERTA if ahora < self.fin else EstadoEtapa.CERRADA
+
+    def permite(self, verbo: Verbo, ahora: datetime) -> bool:
+        """Whether participants may do `verbo` here at `ahora`; never in a historical process."""
+        return (
+            not self.proceso.es_historico
+            and self.estado(ahora) is EstadoEtapa.ABIERTA
+            and verbo in TipoEtapa(self.tipo).permite
+        )
+
+
+class Consulta(models.Model):
+    """A call to contribute, inside one stage, which gives it its window."""
+
+    etapa = models.ForeignKey(Etapa, on_delete=models.PROTECT, related_name="consultas")
+    titulo = models.CharField(_("título"), max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    sigla = models.CharField(
+        _("sigla"),
+        max_length=12,
+        unique=True,
+        help_text=_("Encabeza los folios: P7B da P7B-0001. Letras mayúsculas y números."),
+    )
+    resumen = models.TextField(_("resumen"))
+    que_se_puede_cambiar = models.TextField(_("qué se puede cambiar"))
+    que_no_se_puede_cambiar = models.TextField(_("qué no se puede cambiar"), blank=True)
+    quien_decide = models.TextField(_("quién decide"))
+    responder_antes_de = models.DateField(_("responder antes de"), null=True, blank=True)
+    publicada = models.BooleanField(_("publicada"), default=False)
+    config = models.JSONField(_("configuración"), default=dict, blank=True)
+
+    objects: ClassVar[ConsultaQuerySet] = ConsultaQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("consulta")
+        ordering = ["-etapa__inicio", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sigla__regex=r"^[A-Z][A-Z0-9]{1,11}$"), name="consulta_sigla_valida"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.titulo
+
+    def get_absolute_url(self) -> str:
+        return reverse("paginas:consulta", args=[self.slug])
+
+    @property
+    def recibe_propuestas(self) -> bool:
+        return Verbo.PROPONER in TipoEtapa(self.etapa.tipo).permite
+
+    @property
+    def recibe_observaciones(self) -> bool:
+        return Verbo.OBSERVAR in TipoEtapa(self.etapa.tipo).permite
+
+
+class VersionBorrador(models.Model):
+    """One version of a consulted text. Immutable once published."""
+
+    consulta = models.ForeignKey(Consulta, on_delete=models.PROTECT, related_name="versiones")
+    n = models.PositiveSmallIntegerField(_("número"))
+    titulo = models.CharField(_("título"), max_length=200, blank=True)
+    publicada_en = models.DateTimeField(_("publicada en"), null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    objects: ClassVar[VersionBorradorQuerySet] = VersionBorradorQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("versión del borrador")
+        verbose_name_plural = _("versiones del borrador")
+        ordering = ["consulta", "n"]
+        constraints = [
+            models.UniqueConstraint(fields=["consulta", "n"], name="version_n_unico"),
+            models.CheckConstraint(
+                condition=Q(publicada_en=None) | ~Q(sha256=""), name="version_publicada_con_sello"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Versión {self.n}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("paginas:borrador_version", args=[self.consulta.slug, self.n])
+
+
+class Fragmento(models.Model):
+    """A piece of one version that one may comment on. Immutable once its version is published."""
+
+    version = models.ForeignKey(
+        VersionBorrador, on_delete=models.PROTECT, related_name="fragmentos"
+    )
+    orden = models.PositiveIntegerField(_("orden"))
+    tipo = models.CharField(_("tipo"), max_length=20, choices=TipoFragmento.choices)
+    nivel = models.PositiveSmallIntegerField(_("nivel"), default=0)
+    texto = models.TextField(_("texto"))
+    sha256 = models.CharField(max_length=64)
+
+    objects: ClassVar[FragmentoQuerySet] = FragmentoQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("fragmento")
+        ordering = ["version", "orden"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "orden"], name="fragmento_orden_unico")
+        ]
+
+    def __str__(self) -> str:
+        return f"§{self.orden} {self.texto[:60]}"
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "paginas:fragmento", args=[self.version.consulta.slug, self.version.n, self.orden]
+        )
+
+
+class Asunto(models.Model):
+    """That which one may speak of: a consultation as a whole, or one fragment of its draft."""
+
+    consulta = models.ForeignKey(Consulta, on_delete=models.PROTECT, related_name="asuntos")
+    fragmento = models.OneToOneField(
+        Fragmento, on_delete=models.PROTECT, null=True, blank=True, related_name="asunto"
+    )
+
+    class Meta:
+        verbose_name = _("asunto")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consulta"], condition=Q(fragmento=None), name="asunto_general_unico"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.fragmento or self.consulta)
+
+    def get_absolute_url(self) -> str:
+        return (self.fragmento or self.consulta).get_absolute_url()
+
+
+_PUBLICADA = (
+    "EXISTS (SELECT 1 FROM procesos_versionborrador v "
+    "WHERE v.id = {fila}.version_id AND v.publicada_en IS NOT NULL)"
+)
+_INTACTO = "El texto de una versión publicada no cambia: publique una nueva versión"
+GATILLOS = [
+    Gatillo(
+        "version_u", "procesos_versionborrador", "UPDATE", "OLD.publicada_en IS NOT NULL", _INTACTO
+    ),
+    Gatillo(
+        "version_d", "procesos_versionborrador", "DELETE", "OLD.publicada_en IS NOT NULL", _INTACTO
+    ),
+    Gatillo("fragmento_i", "procesos_fragmento", "INSERT", _PUBLICADA.format(fila="NEW"), _INTACTO),
+    Gatillo("fragmento_u", "procesos_fragmento", "UPDATE", _PUBLICADA.format(fila="OLD"), _INTACTO),
+    Gatillo("fragmento_d", "procesos_fragmento", "DELETE", _PUBLICADA.format(fila="OLD"), _INTACTO),
+]

@@ -1,0 +1,56 @@
+"""The vocabulary of processes: windows are half-open, `inicio <= ahora < fin`, in UTC (INV-04)."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from consulta.procesos.enums import Regimen
+
+if TYPE_CHECKING:
+    pass
+
+
+def abierta_q(ahora: datetime, prefijo: str = "") -> Q:
+    """Stages open at `ahora`; `prefijo` reaches them from another table («etapa__»)."""
+    return Q(**{f"{prefijo}inicio__lte": ahora, f"{prefijo}fin__gt": ahora})
+
+
+class ProcesoQuerySet(models.QuerySet["Proceso"]):
+    def vivos(self) -> "ProcesoQuerySet":
+        """Processes one may still take part in some day: not historical."""
+        return self.exclude(regimen=Regimen.HISTORICO)
+
+    def con_etapas(self) -> "ProcesoQuerySet":
+        """With their stages and consultations, in two more queries."""
+        return self.prefetch_related("etapas__consultas")
+
+
+class EtapaQuerySet(models.QuerySet["Etapa"]):
+    def abiertas(self, ahora: datetime) -> "EtapaQuerySet":
+        return self.filter(abierta_q(ahora))
+
+
+class ConsultaQuerySet(models.QuerySet["Consulta"]):
+    def publicadas(self) -> "ConsultaQuerySet":
+        """Announced: the public may see them."""
+        return self.filter(publicada=True)
+
+    def abiertas(self, ahora: datetime) -> "ConsultaQuerySet":
+        return self.publicadas().filter(abierta_q(ahora, "etapa__"))
+
+    def con_contexto(self) -> "ConsultaQuerySet":
+        """With stage and process, in the same query."""
+        return self.select_related("etapa__proceso")
+
+
+class VersionBorradorQuerySet(models.QuerySet["VersionBorrador"]):
+    def publicadas(self) -> "VersionBorradorQuerySet":
+        return self.filter(publicada_en__isnull=False)
+
+
+class FragmentoQuerySet(models.QuerySet["Fragmento"]):
+    def publicos(self) -> "FragmentoQuerySet":
+        """Fragments of published versions of announced consultations."""
+        return self.filter(version__publicada_en__isnull=False, version__consulta__publicada=True)

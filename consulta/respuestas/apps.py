@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class RespuestasConfig(AppConfig):
+    name = "consulta.respuestas"
+    label = "respuestas"
+    verbose_name = "Respuestas"
+
+    gatillos: list = []
+
+    def ready(self) -> None:
+        from consulta.respuestas.models import GATILLOS
+
+        self.gatillos = GATILLOS

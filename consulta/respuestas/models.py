@@ -1,0 +1,194 @@
+"""The reasoned response: its versions, what each covers with which outcome, and where it landed."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from comun.gatillos import Gatillo
+from consulta.aportes.models import Aporte
+from consulta.procesos.models import Consulta, Fragmento
+from consulta.respuestas.enums import Resultado
+from consulta.respuestas.querysets import CoberturaQuerySet, RespuestaVersionQuerySet
+from consulta.seguimiento.models import Compromiso
+from cuentas.models import Institucion
+
+
+class Respuesta(models.Model):
+    """One response of one institution. What is being written lies in `borrador`, which anyone of the
+    institution may go on with; what was published lies in its versions and never changes."""
+
+    consulta = models.ForeignKey(Consulta, on_delete=models.PROTECT, related_name="respuestas")
+    institucion = models.ForeignKey(
+        Institucion,
+        verbose_name=_("institución"),
+        on_delete=models.PROTECT,
+        related_name="respuestas",
+    )
+    borrador = models.JSONField(_("borrador"), default=dict, blank=True)
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    creada_en = models.DateTimeField(_("creada"))
+    modificada_en = models.DateTimeField(_("modificada"))
+
+    class Meta:
+        verbose_name = _("respuesta")
+        ordering = ["-modificada_en"]
+
+    def __str__(self) -> str:
+        return f"Respuesta {self.pk}"
+
+
+class RespuestaVersion(models.Model):
+    """A sealed text with its coverages and destinations: `sha256` is over the three."""
+
+    respuesta = models.ForeignKey(Respuesta, on_delete=models.PROTECT, related_name="versiones")
+    n = models.PositiveSmallIntegerField(_("número"))
+    razon = models.TextField(_("razón"))
+    motivo_cambio = models.TextField(_("motivo del cambio"), blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    sellada_en = models.DateTimeField(_("sellada"), null=True, blank=True)
+    publicada_en = models.DateTimeField(_("publicada"), null=True, blank=True)
+
+    objects: ClassVar[RespuestaVersionQuerySet] = RespuestaVersionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("versión de la respuesta")
+        ordering = ["respuesta", "n"]
+        constraints = [
+            models.UniqueConstraint(fields=["respuesta", "n"], name="respuestaversion_n_unico"),
+            models.CheckConstraint(condition=~Q(razon=""), name="respuesta_con_razon"),
+            models.CheckConstraint(
+                condition=Q(n=1) | ~Q(motivo_cambio=""), name="respuesta_cambia_con_motivo"
+            ),
+            models.CheckConstraint(
+                condition=Q(publicada_en=None) | (Q(sellada_en__isnull=False) & ~Q(sha256="")),
+                name="respuesta_publicada_sellada",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.respuesta_id} v{self.n}"
+
+
+class Cobertura(models.Model):
+    """That one version answers one contribution, with which outcome, and a personal line."""
+
+    version = models.ForeignKey(
+        RespuestaVersion, on_delete=models.PROTECT, related_name="coberturas"
+    )
+    aporte = models.ForeignKey(Aporte, on_delete=models.PROTECT, related_name="coberturas")
+    resultado = models.CharField(_("resultado"), max_length=20, choices=Resultado.choices)
+    linea = models.TextField(_("línea personal"), blank=True)
+
+    objects: ClassVar[CoberturaQuerySet] = CoberturaQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("cobertura")
+        constraints = [
+            models.UniqueConstraint(fields=["version", "aporte"], name="cobertura_unica"),
+            models.CheckConstraint(
+                condition=Q(resultado__in=Resultado.values), name="cobertura_resultado_valido"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} → {self.aporte_id}: {self.resultado}"
+
+
+class Destino(models.Model):
+    """Where it landed: a fragment of the next draft, a commitment, an event, or why nothing changes."""
+
+    cobertura = models.OneToOneField(
+        Cobertura, on_delete=models.PROTECT, primary_key=True, related_name="destino"
+    )
+    fragmento = models.ForeignKey(
+        Fragmento, on_delete=models.PROTECT, null=True, blank=True, related_name="destinos"
+    )
+    compromiso = models.ForeignKey(
+        Compromiso, on_delete=models.PROTECT, null=True, blank=True, related_name="destinos"
+    )
+    evento = models.ForeignKey(
+        "wagtailcore.Page", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    porque_nada = models.TextField(_("por qué nada cambia"), blank=True)
+
+    class Meta:
+        verbose_name = _("destino")
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(fragmento__isnull=False, compromiso=None, evento=None, porque_nada="")
+                    | Q(fragmento=None, compromiso__isnull=False, evento=None, porque_nada="")
+                    | Q(fragmento=None, compromiso=None, evento__isnull=False, porque_nada="")
+                    | (Q(fragmento=None, compromiso=None, evento=None) & ~Q(porque_nada=""))
+                ),
+                name="destino_exactamente_uno",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.texto
+
+    @property
+    def texto(self) -> str:
+        """The destination in words."""
+        if self.fragmento is not None:
+            return f"{self.fragmento.version}, párrafo {self.fragmento.orden}"
+        if self.compromiso is not None:
+            return f"Compromiso {self.compromiso}"
+        return self.evento.title if self.evento is not None else self.porque_nada
+
+    @property
+    def url(self) -> str:
+        """Address of the destination; empty when nothing changed."""
+        destino = self.fragmento or self.compromiso
+        if destino is not None:
+            return destino.get_absolute_url()
+        return self.evento.url if self.evento is not None else ""
+
+
+_SELLADA = (
+    "EXISTS (SELECT 1 FROM respuestas_respuestaversion v "
+    "WHERE v.id = {fila}.version_id AND v.sellada_en IS NOT NULL)"
+)
+_SELLADO_DESTINO = (
+    "EXISTS (SELECT 1 FROM respuestas_cobertura c JOIN respuestas_respuestaversion v "
+    "ON v.id = c.version_id WHERE c.id = {fila}.cobertura_id AND v.sellada_en IS NOT NULL)"
+)
+_INTACTA = "Una respuesta publicada no se reescribe: una corrección es una nueva versión"
+_SOLO_PUBLICAR = (
+    "OLD.sellada_en IS NOT NULL AND (OLD.publicada_en IS NOT NULL "
+    "OR NEW.razon IS DISTINCT FROM OLD.razon OR NEW.n IS DISTINCT FROM OLD.n "
+    "OR NEW.motivo_cambio IS DISTINCT FROM OLD.motivo_cambio "
+    "OR NEW.respuesta_id IS DISTINCT FROM OLD.respuesta_id "
+    "OR NEW.sha256 IS DISTINCT FROM OLD.sha256 OR NEW.sellada_en IS DISTINCT FROM OLD.sellada_en)"
+)
+GATILLOS = [
+    Gatillo("version_resp_u", "respuestas_respuestaversion", "UPDATE", _SOLO_PUBLICAR, _INTACTA),
+    Gatillo(
+        "version_resp_d", "respuestas_respuestaversion", "DELETE",
+        "OLD.sellada_en IS NOT NULL", _INTACTA,
+    ),
+    *(
+        Gatillo(
+            f"cobertura_{operacion[0].lower()}", "respuestas_cobertura", operacion,
+            _SELLADA.format(fila=fila), _INTACTA,
+        )
+        for operacion, fila in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+    ),
+    *(
+        Gatillo(
+            f"destino_{operacion[0].lower()}", "respuestas_destino", operacion,
+            _SELLADO_DESTINO.format(fila=fila), _INTACTA,
+        )
+        for operacion, fila in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+    ),
+]  # fmt: skip

@@ -1,0 +1,39 @@
+"""The vocabulary of responses. The current answer is the latest published coverage."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from consulta.aportes.models import Aporte
+    from consulta.respuestas.models import Cobertura
+
+
+class RespuestaVersionQuerySet(models.QuerySet["RespuestaVersion"]):
+    def publicadas(self) -> "RespuestaVersionQuerySet":
+        return self.filter(publicada_en__isnull=False)
+
+
+class CoberturaQuerySet(models.QuerySet["Cobertura"]):
+    def publicadas(self) -> "CoberturaQuerySet":
+        return self.filter(version__publicada_en__isnull=False)
+
+    def con_respuesta(self) -> "CoberturaQuerySet":
+        """With response, institution and destination, in the same query."""
+        return self.select_related(
+            "version__respuesta__institucion",
+            "destino__fragmento__version__consulta",
+            "destino__compromiso__plan",
+            "destino__evento",
+        )
+
+    def vigentes_de(self, aportes: "Iterable[Aporte]") -> "dict[int, Cobertura]":
+        """The current answer of each of `aportes` that has one, by the contribution's id; one query."""
+        filas = (
+            self.publicadas()
+            .filter(aporte__in=[a.pk for a in aportes])
+            .con_respuesta()
+            .order_by("version__publicada_en", "version_id")
+        )
+        return {cobertura.aporte_id: cobertura for cobertura in filas}

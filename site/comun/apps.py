@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ComunConfig(AppConfig):
+    name = "comun"
+    label = "comun"
+    verbose_name = "Común"
+    gatillos: list = []
+
+    def ready(self) -> None:
+        from comun.gatillos import instalar_tras_migrar
+        from comun.registro import GATILLOS
+
+        self.gatillos = GATILLOS
+        post_migrate.connect(instalar_tras_migrar, dispatch_uid="comun.gatillos")

@@ -1,0 +1,60 @@
+"""Writing the audit trail (INV-23)."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+
+from comun.registro import Evento, EventoDetalle
+
+
+def nombre_de(objeto: Model) -> str:
+    """«app.modelo:pk», the name by which events, notices and redactions speak of a row."""
+    return f"{objeto._meta.label_lower}:{objeto.pk}"
+
+
+def seudonimo(cuenta: Any | None) -> str:
+    """Keyed pseudonym of an account: stable, and meaningless without the key. Empty for the system."""
+    if cuenta is None or cuenta.pk is None:
+        return ""
+    clave = settings.CLAVE_SEUDONIMOS.encode()
+    return hmac.new(clave, f"cuenta:{cuenta.pk}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def compromiso(sal: str, detalle: dict[str, Any]) -> str:
+    """SHA-256 of the salted canonical JSON of an event's detail."""
+    texto = json.dumps(detalle, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return hashlib.sha256(f"{sal}\n{texto}".encode()).hexdigest()
+
+
+def registrar(
+    *,
+    verbo: str,
+    objeto: Model,
+    por: Any | None,
+    ahora: datetime,
+    antes: dict[str, Any] | None = None,
+    despues: dict[str, Any] | None = None,
+) -> Evento:
+    """Append one event in the caller's transaction. `por` is the acting account, None the system."""
+    sal = secrets.token_hex(16)
+    detalle = {
+        "actor": "" if por is None else str(por.pk),
+        "antes": antes or {},
+        "despues": despues or {},
+    }
+    evento = Evento.objects.create(
+        actor_seudonimo=seudonimo(por),
+        en=ahora,
+        verbo=verbo,
+        objeto=nombre_de(objeto),
+        compromiso=compromiso(sal, detalle),
+    )
+    EventoDetalle.objects.create(evento=evento, sal=sal, **detalle)
+    return evento

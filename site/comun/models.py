@@ -1,0 +1,14 @@
+"""Tables of the foundations, gathered for Django; each is told in the module it comes from."""
+
+from comun.archivos import Archivo, Imagen, ImagenRendicion
+from comun.registro import Aviso, Evento, EventoDetalle, Redaccion
+
+__all__ = [
+    "Archivo",
+    "Aviso",
+    "Evento",
+    "EventoDetalle",
+    "Imagen",
+    "ImagenRendicion",
+    "Redaccion",
+]

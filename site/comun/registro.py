@@ -1,0 +1,110 @@
+"""What happened, and to whom one wrote: audit events, redactions, notices.
+
+`Evento` says that something happened and can never change; what it says of a person lies in
+`EventoDetalle`, which an erasure may delete. `compromiso` binds the two (INV-23, Ley 21.719).
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from comun.gatillos import Gatillo
+
+
+class Evento(models.Model):
+    """One state change, append-only. `en` is UTC; `objeto` is «app.modelo:pk»."""
+
+    seq = models.BigAutoField(primary_key=True)
+    actor_seudonimo = models.CharField(_("actor"), max_length=32, blank=True)
+    en = models.DateTimeField(_("en"))
+    verbo = models.CharField(_("verbo"), max_length=60)
+    objeto = models.CharField(_("objeto"), max_length=80, db_index=True)
+    compromiso = models.CharField(_("compromiso"), max_length=64)
+
+    class Meta:
+        verbose_name = _("evento de auditoría")
+        verbose_name_plural = _("eventos de auditoría")
+        ordering = ["seq"]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.verbo} {self.objeto}"
+
+
+class EventoDetalle(models.Model):
+    """What the event says of people: before, after, who. Deletable, never editable."""
+
+    evento = models.OneToOneField(
+        Evento, on_delete=models.CASCADE, primary_key=True, related_name="detalle"
+    )
+    sal = models.CharField(max_length=32)
+    actor = models.CharField(_("actor"), max_length=254, blank=True)
+    antes = models.JSONField(_("antes"), default=dict)
+    despues = models.JSONField(_("después"), default=dict)
+
+    class Meta:
+        verbose_name = _("detalle de evento")
+
+    def __str__(self) -> str:
+        return f"detalle de {self.evento_id}"
+
+
+class Redaccion(models.Model):
+    """The one permitted change of a published text: to nothing, with reason and authority."""
+
+    objeto = models.CharField(_("objeto"), max_length=80, db_index=True)
+    motivo = models.TextField(_("motivo"))
+    base_legal = models.CharField(_("base legal"), max_length=200)
+    por = models.CharField(_("por"), max_length=32)
+    en = models.DateTimeField(_("en"))
+
+    class Meta:
+        verbose_name = _("redacción")
+        verbose_name_plural = _("redacciones")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(motivo=""), name="redaccion_con_motivo")
+        ]
+
+    def __str__(self) -> str:
+        return f"redacción de {self.objeto}"
+
+
+class Aviso(models.Model):
+    """One mail to one recipient for one reason about one version of one object, sent once.
+
+    `destino` names the recipient without naming a person: «cuenta:7», or «aporte:12» for the
+    author of a contribution; the address is looked up when it is sent, so an erasure reaches it.
+    """
+
+    destino = models.CharField(_("destino"), max_length=60)
+    razon = models.CharField(_("razón"), max_length=40)
+    objeto = models.CharField(_("objeto"), max_length=80)
+    version = models.PositiveIntegerField(_("versión"), default=1)
+    creado_en = models.DateTimeField(_("creado en"))
+    enviado_en = models.DateTimeField(_("enviado en"), null=True, blank=True)
+    sin_direccion = models.BooleanField(_("sin dirección"), default=False)
+
+    class Meta:
+        verbose_name = _("aviso")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["destino", "razon", "objeto", "version"], name="aviso_una_vez"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["creado_en"],
+                condition=models.Q(enviado_en=None, sin_direccion=False),
+                name="aviso_por_enviar",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.razon} de {self.objeto} a {self.destino}"
+
+
+GATILLOS = [
+    Gatillo("evento_u", "comun_evento", "UPDATE", "1 = 1", "Un evento no se modifica"),
+    Gatillo("evento_d", "comun_evento", "DELETE", "1 = 1", "Un evento no se borra"),
+    Gatillo("detalle_u", "comun_eventodetalle", "UPDATE", "1 = 1", "Un detalle no se modifica"),
+    Gatillo("redaccion_u", "comun_redaccion", "UPDATE", "1 = 1", "Una redacción no se modifica"),
+    Gatillo("redaccion_d", "comun_redaccion", "DELETE", "1 = 1", "Una redacción no se borra"),
+]

@@ -1,0 +1,110 @@
+"""People and institutions."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cuentas.roles import ROLES_DE_ADMINISTRACION, Rol
+
+
+class Institucion(models.Model):
+    """A public body or organisation that answers, implements or takes part."""
+
+    class Tipo(models.TextChoices):
+        EJECUTIVO = "ejecutivo", _("Poder Ejecutivo")
+        LEGISLATIVO = "legislativo", _("Congreso Nacional")
+        JUDICIAL = "judicial", _("Poder Judicial")
+        AUTONOMO = "autonomo", _("Órgano autónomo")
+        OSC = "osc", _("Organización de la sociedad civil")
+        ACADEMIA = "academia", _("Academia")
+        INTERNACIONAL = "internacional", _("Organismo internacional")
+
+    nombre = models.CharField(_("nombre"), max_length=200, unique=True)
+    sigla = models.CharField(_("sigla"), max_length=40, blank=True)
+    tipo = models.CharField(_("tipo"), max_length=20, choices=Tipo.choices, default=Tipo.EJECUTIVO)
+    contacto_publico = models.EmailField(_("contacto público"), blank=True)
+
+    class Meta:
+        verbose_name = _("institución")
+        verbose_name_plural = _("instituciones")
+        ordering = ["nombre"]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class UserManager(BaseUserManager["User"]):
+    """Accounts are known by their e-mail address, kept in lower case."""
+
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **campos: Any) -> "User":
+        """Create an active account. Raises ValueError without an address."""
+        if not email:
+            raise ValueError("Una cuenta necesita una dirección de correo")
+        cuenta = self.model(email=email.strip().lower(), **campos)
+        cuenta.set_password(password)
+        cuenta.save(using=self._db)
+        return cuenta
+
+    def create_superuser(self, email: str, password: str | None = None, **campos: Any) -> "User":
+        """Create an account that may do everything the admin offers."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **campos)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractUser):
+    """A person's account. What the public sees of it is `nombre_publico`, and only if they chose one."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(_("correo electrónico"), unique=True)
+    nombre_publico = models.CharField(
+        _("nombre público"),
+        max_length=80,
+        blank=True,
+        help_text=_("Así firmará sus aportes. Si lo deja vacío, aparecerá «Participante»."),
+    )
+    institucion = models.ForeignKey(
+        Institucion,
+        verbose_name=_("institución"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cuentas",
+        help_text=_("La institución por la que responde, si es una cuenta oficial."),
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("cuenta")
+        verbose_name_plural = _("cuentas")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    @property
+    def firma(self) -> str:
+        """The name the public sees."""
+        return self.nombre_publico or str(_("Participante"))
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Names of the roles this account holds: one query, kept for the life of the object."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
+    def tiene_rol(self, *roles: Rol) -> bool:
+        """Whether it holds any of `roles`. A superuser holds them all, an inactive account none."""
+        return self.is_active and (self.is_superuser or not self.roles.isdisjoint(roles))
+
+    @property
+    def puede_administrar(self) -> bool:
+        """Whether the back office is for them."""
+        return self.tiene_rol(*ROLES_DE_ADMINISTRACION)

@@ -1,0 +1,1 @@
+"""One module per environment; each imports `base` and nothing else."""

@@ -1,0 +1,1 @@
+"""The tests mirror the packages; `servidores` brings up what they need beyond Python."""
