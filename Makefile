@@ -16,7 +16,7 @@ CON := $(PY) -m tests.servidores con
 SERVIDORES := elasticsearch or e2e or humo
 
 ayuda: ## Lista lo que se puede pedir
-	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 instalar:
 	@command -v $(PYTHON) >/dev/null || { echo "Falta Python: sudo apt install python3 python3-venv" >&2; exit 1; }

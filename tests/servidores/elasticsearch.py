@@ -1,0 +1,98 @@
+"""An Elasticsearch node of our own: one process, data in a temporary folder, on a free port."""
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from .distribucion import distribucion
+from .java import carpeta_de_java
+from .paquetes import decir
+from .procesos import carpeta_temporal, entregar, esperar, puerto_libre, servidor
+
+MEMORIA = os.environ.get("ES_JAVA_OPTS") or "-Xms512m -Xmx512m"
+LANZADOR = "org.elasticsearch.server.launcher.ServerLauncher"
+
+
+def configuracion(carpeta: Path, puerto: int) -> str:
+    return f"""\
+cluster.name: portal-pruebas
+discovery.type: single-node
+network.host: 127.0.0.1
+http.port: {puerto}
+transport.port: {puerto_libre()}
+path.data: "{carpeta / "datos"}"
+path.logs: "{carpeta / "registros"}"
+node.store.allow_mmap: false
+cluster.routing.allocation.disk.threshold_enabled: false
+xpack.security.enabled: false
+"""
+
+
+def preparar_configuracion(casa: Path, carpeta: Path, puerto: int) -> Path:
+    """A config folder of this node alone, so that the unpacked distribution is only read."""
+    config = carpeta / "config"
+    shutil.copytree(casa / "config", config)
+    (config / "elasticsearch.yml").write_text(configuracion(carpeta, puerto), encoding="utf-8")
+    for ruta in [config, *config.rglob("*")]:
+        ruta.chmod(0o755 if ruta.is_dir() else 0o644)
+        entregar(ruta)
+    return config
+
+
+@contextlib.contextmanager
+def elasticsearch() -> Iterator[dict[str, str]]:
+    """Yield {"ELASTICSEARCH_URL": …}: the one of the environment, or that of a node of our own."""
+    if os.environ.get("ELASTICSEARCH_URL"):
+        yield {"ELASTICSEARCH_URL": os.environ["ELASTICSEARCH_URL"]}
+        return
+    casa, java = distribucion(), carpeta_de_java()
+    with carpeta_temporal("elasticsearch") as carpeta:
+        puerto, registro = puerto_libre(), carpeta / "elasticsearch.log"
+        # Not the folder above it: the node may write to its temporary files, never to its config.
+        temporal = carpeta / "tmp"
+        temporal.mkdir()
+        entregar(temporal)
+        # The launcher takes from the environment what bin/elasticsearch would have put there.
+        entorno = {
+            "PATH": os.environ.get("PATH", ""),
+            "ES_HOME": str(casa),
+            "ES_PATH_CONF": str(preparar_configuracion(casa, carpeta, puerto)),
+            "ES_DISTRIBUTION_TYPE": "zip",
+            "ES_JAVA_HOME": str(java),
+            "ES_JAVA_OPTS": MEMORIA,
+            "ES_TMPDIR": str(temporal),
+            "JAVA": str(java / "bin" / "java"),
+            "JAVA_TYPE": "ES_JAVA_HOME",
+            "CLI_JAVA_OPTS": "-Xms4m -Xmx64m -XX:+UseSerialGC",
+            "HOSTNAME": "localhost",
+        }
+        orden = [entorno["JAVA"], *entorno["CLI_JAVA_OPTS"].split()]
+        orden += ["-cp", f"{casa}/lib/tools/server-launcher/*", LANZADOR]
+        decir("Arrancando Elasticsearch (unos 15 s) …")
+        with servidor(
+            orden, registro=registro, entorno=entorno, carpeta=casa, fin=signal.SIGTERM
+        ) as proceso:
+            url = f"http://127.0.0.1:{puerto}"
+            esperar(
+                lambda: responde(url),
+                proceso=proceso,
+                registro=registro,
+                nombre="Elasticsearch",
+                segundos=180,
+            )
+            yield {"ELASTICSEARCH_URL": url}
+
+
+def responde(url: str) -> bool:
+    """Whether the node at `url` is ready to index."""
+    try:
+        with urllib.request.urlopen(f"{url}/_cluster/health", timeout=5) as respuesta:
+            return json.load(respuesta)["status"] in {"green", "yellow"}
+    except (OSError, ValueError, http.client.HTTPException):
+        return False
