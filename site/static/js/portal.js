@@ -119,6 +119,6 @@
   document.addEventListener("htmx:load", (e) => preparar(e.target));
 
   // After a failed form the reader lands on the list of errors
-  const errores = document.querySelector("[data-enfocar]");
+  const errores = document.querySelector("form[method=post] [data-enfocar]");
   if (errores) errores.focus();
 })();
