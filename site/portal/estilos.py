@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_required, user_passes_test
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
@@ -305,7 +305,6 @@ def _paginas() -> list[Page]:
 
 
 @login_required
-@user_passes_test(lambda usuario: usuario.is_active)
 def catalogo(request: HttpRequest) -> TemplateResponse:
     """Show every component. Refuses who may not enter the administration."""
     usuario = request.user
