@@ -42,7 +42,9 @@ def correr(orden: list[str], entorno: dict[str, str]) -> int:
         return proceso.wait()
     except KeyboardInterrupt:
         # The terminal sent Ctrl-C to the command as well: let it write its summary.
-        return proceso.wait()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            proceso.wait(timeout=10)
+        raise
     finally:
         if proceso.poll() is None:
             proceso.terminate()

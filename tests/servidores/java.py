@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def carpeta_de_java() -> Path:
             raise FaltaError(f"ES_JAVA_HOME={pedida} no es un JDK {MINIMA} o más nuevo")
         return Path(pedida)
     encontrada = la_mas_nueva()
-    if encontrada is None:
+    if encontrada is None and shutil.which("apt-cache"):
         for paquete in PAQUETES:
             ofrecido = subprocess.run(
                 ["apt-cache", "show", paquete], capture_output=True, check=False

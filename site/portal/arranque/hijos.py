@@ -1,5 +1,6 @@
 """The processes a running site is made of: started, watched, and stopped together."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -56,13 +57,18 @@ class Hijo:
             self.proceso.terminate()
 
     def esperar_fin(self, hasta: float) -> None:
-        """Wait until the moment `hasta` (monotonic); then end the whole group by force."""
+        """Wait until the moment `hasta` (monotonic); then end by force what is left of it."""
         if self.proceso is None:
             return
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             self.proceso.wait(timeout=max(0.0, hasta - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(self.proceso.pid, signal.SIGKILL)
+        self.rematar()
+
+    def rematar(self) -> None:
+        """End its whole group: a server killed by force leaves workers that hold the port."""
+        if self.proceso:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.proceso.pid, signal.SIGKILL)
             self.proceso.wait()
 
 
@@ -96,6 +102,7 @@ class Familia:
 
     def _anotar_caida(self, hijo: Hijo, ahora: float) -> None:
         codigo = hijo.proceso.returncode if hijo.proceso else None
+        hijo.rematar()
         if hijo.indispensable:
             raise HijoCaidoError(f"Se detuvo {hijo.nombre} ({en_palabras(codigo)}).")
         hijo.fallas = hijo.fallas + 1 if ahora - hijo.desde < VIDA_BREVE else 1

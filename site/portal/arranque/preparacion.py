@@ -61,6 +61,7 @@ def migrar_si_falta(decir: Decir) -> None:
 
 def reunir_estaticos_si_falta(decir: Decir) -> None:
     """Collect static files where the settings serve them from STATIC_ROOT."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if settings.DEBUG or getattr(settings, "WHITENOISE_USE_FINDERS", False):
         return
     decir("Reuniendo los archivos estáticos …")

@@ -1,0 +1,1 @@
+"""The product as a newcomer meets it: a clean clone and one command."""
