@@ -1,0 +1,118 @@
+"""Receiving a message of contact, and telling whoever attends it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from comun.avisos import Correo, avisar, direccion_absoluta, registrar_razon
+from comun.errores import DatoInvalido
+from comun.registro import Aviso
+from comun.textos import limpiar, limpiar_linea
+from portal.models import ContactoPage, MensajeDeContacto
+
+MENSAJE_MAXIMO = 4000
+RAZON = "contacto"
+
+
+@transaction.atomic
+def recibir_mensaje(
+    *,
+    nombre: str,
+    correo: str,
+    asunto: str,
+    mensaje: str,
+    clave: UUID,
+    pagina: ContactoPage | None,
+    ahora: datetime | None = None,
+) -> MensajeDeContacto:
+    """Keep a message and enqueue its notice; the same `clave` again returns the one that is kept.
+
+    Raises DatoInvalido when, once cleaned, it says nothing.
+    """
+    ahora = ahora or timezone.now()
+    texto = limpiar(mensaje)
+    if not texto:
+        raise DatoInvalido(str(_("Escriba su mensaje.")), campo="mensaje")
+    recibido, nuevo = MensajeDeContacto.objects.get_or_create(
+        clave=clave,
+        defaults={
+            "nombre": limpiar_linea(nombre),
+            "correo": correo,
+            "asunto": limpiar_linea(asunto),
+            "mensaje": texto,
+            "recibido_en": ahora,
+            "pagina": pagina,
+        },
+    )
+    if nuevo and pagina is not None and pagina.correo_destino:
+        avisar(destino=f"pagina:{pagina.pk}", razon=RAZON, objeto=recibido, ahora=ahora)
+    return recibido
+
+
+def redactar(aviso: Aviso) -> Correo | None:
+    """The mail that tells of a message. It does not repeat it: the text stays in the administration."""
+    recibido = (
+        MensajeDeContacto.objects.select_related("pagina")
+        .filter(pk=aviso.objeto.rpartition(":")[2])
+        .first()
+    )
+    if recibido is None or recibido.pagina is None:
+        return None
+    return Correo(
+        para=recibido.pagina.correo_destino,
+        asunto=str(_("Nuevo mensaje de contacto")),
+        plantilla="contacto",
+        contexto={
+            "mensaje": recibido,
+            "enlace": direccion_absoluta(f"/admin/mensajes-de-contacto/inspect/{recibido.pk}/"),
+        },
+    )
+
+
+registrar_razon(RAZON, redactar)
+
+
+class ContactoForm(forms.Form):
+    """What a visitor fills. `sitio_web` is a trap: people do not see it, programs fill it."""
+
+    nombre = forms.CharField(
+        label=_("Nombre"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    correo = forms.EmailField(
+        label=_("Correo electrónico"),
+        help_text=_("Para responderle. No se publica."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    asunto = forms.CharField(label=_("Asunto"), max_length=160)
+    mensaje = forms.CharField(
+        label=_("Mensaje"),
+        max_length=MENSAJE_MAXIMO,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_(
+            "Este formulario es para dudas sobre el sitio. Para que su opinión reciba una respuesta "
+            "fundada, envíela en una consulta abierta."
+        ),
+    )
+    sitio_web = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1"}))
+    clave = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, object]:
+        """Field by field, as kept: what is only control characters or spaces is empty."""
+        datos = super().clean() or {}
+        for campo in ("nombre", "asunto"):
+            if campo in datos and not limpiar_linea(datos[campo]):
+                self.add_error(campo, _("Escriba algo aquí."))
+        if "mensaje" in datos and not limpiar(datos["mensaje"]):
+            self.add_error("mensaje", _("Escriba su mensaje."))
+        return datos
+
+    def recibir(self, *, pagina: ContactoPage) -> MensajeDeContacto | None:
+        """Keep the message; None when the trap was sprung, which the sender is not told."""
+        datos = dict(self.cleaned_data)
+        if datos.pop("sitio_web"):
+            return None
+        return recibir_mensaje(pagina=pagina, **datos)
