@@ -9,6 +9,8 @@ class AportesConfig(AppConfig):
     gatillos: list = []
 
     def ready(self) -> None:
+        from consulta.aportes.correos import registrar_correos
         from consulta.aportes.models import GATILLOS
 
         self.gatillos = GATILLOS
+        registrar_correos()

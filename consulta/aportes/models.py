@@ -217,7 +217,7 @@ class Autoria(models.Model):
     nombre_publico = models.CharField(_("nombre público"), max_length=80, blank=True)
     organizacion = models.CharField(_("organización"), max_length=160, blank=True)
     correo = models.EmailField(_("correo"), blank=True)
-    codigo_hash = models.CharField(max_length=64, blank=True)
+    codigo_hash = models.CharField(max_length=64, blank=True, db_index=True)
     sal = models.CharField(max_length=32, blank=True)
 
     class Meta:

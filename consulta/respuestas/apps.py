@@ -9,6 +9,8 @@ class RespuestasConfig(AppConfig):
     gatillos: list = []
 
     def ready(self) -> None:
+        from consulta.respuestas.correos import registrar_correos
         from consulta.respuestas.models import GATILLOS
 
         self.gatillos = GATILLOS
+        registrar_correos()

@@ -9,8 +9,12 @@ class ComunConfig(AppConfig):
     gatillos: list = []
 
     def ready(self) -> None:
+        from comun import reloj, tareas
         from comun.gatillos import instalar_tras_migrar
         from comun.registro import GATILLOS
 
         self.gatillos = GATILLOS
         post_migrate.connect(instalar_tras_migrar, dispatch_uid="comun.gatillos")
+        reloj.registrar(
+            reloj.Oficio("reintentar tareas", 5, lambda ahora: tareas.recoger(ahora=ahora))
+        )

@@ -1,0 +1,30 @@
+"""The private code by which an author without an account finds their contribution."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+
+GRUPOS = 3
+LARGO_GRUPO = 4
+
+
+def nueva_sal() -> str:
+    """A random salt, kept with the author's data: without it the code cannot be told again."""
+    return secrets.token_hex(16)
+
+
+def codigo_de(*, aporte_id: int, sal: str) -> str:
+    """«ABCD-EFGH-JKLM», 60 bits: derived, so that the receipt mail can quote it and no table keeps it."""
+    clave = settings.CLAVE_SEUDONIMOS.encode()
+    suma = hmac.new(clave, f"codigo:{aporte_id}:{sal}".encode(), hashlib.sha256).digest()
+    letras = base64.b32encode(suma).decode()[: GRUPOS * LARGO_GRUPO]
+    return "-".join(letras[i : i + LARGO_GRUPO] for i in range(0, len(letras), LARGO_GRUPO))
+
+
+def huella_de_codigo(codigo: str) -> str:
+    """What is kept of a code: SHA-256 of its letters, upper case, without dashes or spaces."""
+    letras = "".join(c for c in codigo.upper() if c.isalnum())
+    return hashlib.sha256(letras.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Mutations of contributions: one keyword-only function each."""

@@ -1,0 +1,1 @@
+"""Mutations of processes: one keyword-only function each."""

@@ -1,0 +1,1 @@
+"""Mutations of responses: one keyword-only function each."""

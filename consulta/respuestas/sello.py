@@ -1,0 +1,33 @@
+"""The seal of a response: one hash over reason, sorted coverages and destinations."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from consulta.respuestas.models import Cobertura, RespuestaVersion
+
+
+def sello_de(version: RespuestaVersion, coberturas: Iterable[Cobertura]) -> str:
+    """SHA-256 of canonical JSON. `coberturas` come with their `destino`; their order does not matter."""
+    filas = sorted(
+        [
+            c.aporte_id,
+            c.resultado,
+            c.linea,
+            c.destino.fragmento_id,
+            c.destino.compromiso_id,
+            c.destino.evento_id,
+            c.destino.porque_nada,
+        ]
+        for c in coberturas
+    )
+    cuerpo = {
+        "respuesta": version.respuesta_id,
+        "n": version.n,
+        "razon": version.razon,
+        "motivo_cambio": version.motivo_cambio,
+        "coberturas": filas,
+    }
+    return hashlib.sha256(
+        json.dumps(cuerpo, sort_keys=True, ensure_ascii=False).encode()
+    ).hexdigest()

@@ -1,0 +1,44 @@
+"""What the database queue lacks: bounded retries with backoff, and a reaper for what a dead worker held.
+
+A task's body must be idempotent: it may run again after a failure or a crash. The number of tries is
+what the queue already keeps, the list of workers that claimed the task.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from django_tasks import TaskResultStatus
+
+INTENTOS = 40
+PRIMERA_ESPERA = timedelta(seconds=15)
+ESPERA_MAXIMA = timedelta(hours=1)
+VIDA_MAXIMA = timedelta(minutes=15)
+"""A task that runs longer is taken for dead: ours are short, longer work is cut in pieces."""
+
+
+def espera(intentos: int) -> timedelta:
+    """How long to wait after `intentos` failed tries: 15 s, 30 s, 1 min … at most one hour."""
+    return min(PRIMERA_ESPERA * 2 ** min(intentos - 1, 20), ESPERA_MAXIMA)
+
+
+def recoger(*, ahora: datetime) -> int:
+    """Make failed and abandoned tasks ready again; returns how many. Safe to call at any time."""
+    recogidas = 0
+    vencidas = DBTaskResult.objects.filter(
+        status=TaskResultStatus.RUNNING, started_at__lt=ahora - VIDA_MAXIMA
+    )
+    fallidas = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
+    with transaction.atomic():
+        for tarea in (vencidas | fallidas).select_for_update(skip_locked=True).order_by()[:500]:
+            intentos = len(tarea.worker_ids)
+            if intentos >= INTENTOS:
+                continue
+            tarea.status = TaskResultStatus.READY
+            tarea.run_after = (tarea.finished_at or ahora) + espera(max(intentos, 1))
+            tarea.started_at = tarea.finished_at = None
+            tarea.exception_class_path = tarea.traceback = ""
+            tarea.save()
+            recogidas += 1
+    return recogidas
