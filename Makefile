@@ -43,13 +43,13 @@ lint-formato:
 	$(PY) -m ruff format --check $(RUTAS)
 
 lint-tipos:
-	$(PY) -m mypy $(RUTAS)
+	$(PY) -m mypy $(filter-out tests,$(RUTAS))
 
 lint-importaciones:
 	PYTHONPATH=.:site $(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 lint-plantillas:
-	$(PY) -m djlint --check --lint --quiet $(PLANTILLAS)
+	$(PY) -m djlint --lint --quiet $(PLANTILLAS)
 
 lint-migraciones:
 	env -u DATABASE_URL DJANGO_SETTINGS_MODULE=portal.settings.test $(PY) manage.py makemigrations --check --dry-run

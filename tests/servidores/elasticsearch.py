@@ -51,7 +51,7 @@ def elasticsearch() -> Iterator[dict[str, str]]:
     if os.environ.get("ELASTICSEARCH_URL"):
         yield {"ELASTICSEARCH_URL": os.environ["ELASTICSEARCH_URL"]}
         return
-    casa, java = distribucion(), carpeta_de_java()
+    java, casa = carpeta_de_java(), distribucion()
     with carpeta_temporal("elasticsearch") as carpeta:
         puerto, registro = puerto_libre(), carpeta / "elasticsearch.log"
         # Not the folder above it: the node may write to its temporary files, never to its config.

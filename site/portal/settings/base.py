@@ -219,6 +219,9 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 20,
 }
 
+# Its deploy check would draw up the whole document, with the database, at every start.
+SPECTACULAR_SETTINGS = {"ENABLE_DJANGO_DEPLOY_CHECK": False}
+
 CLAVE_SEUDONIMOS = os.environ.get("CLAVE_SEUDONIMOS", "")
 
 LOGGING = {
@@ -234,4 +237,4 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the frame of the same origin, above
