@@ -15,35 +15,42 @@ class InstitucionFactory(factory.django.DjangoModelFactory):
     nombre = factory.Sequence(lambda n: f"Subsecretaría de Pruebas {n}")
 
 
+CON_INSTITUCION = (Rol.OFICIAL, Rol.SECRETARIA)
+
+
 class UserFactory(factory.django.DjangoModelFactory):
-    """An account. Traits give it a role: `UserFactory(oficial=True)`."""
+    """An account; `oficial=True` and the like give it a role, and an institution where it needs one."""
 
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     class Params:
-        participante = factory.Trait(rol=Rol.PARTICIPANTE)
-        editor = factory.Trait(rol=Rol.EDITOR)
-        oficial = factory.Trait(rol=Rol.OFICIAL, institucion=factory.SubFactory(InstitucionFactory))
-        secretaria = factory.Trait(
-            rol=Rol.SECRETARIA, institucion=factory.SubFactory(InstitucionFactory)
-        )
-        moderador = factory.Trait(rol=Rol.MODERADOR)
-        administrador = factory.Trait(rol=Rol.ADMINISTRADOR)
+        participante = False
+        editor = False
+        oficial = False
+        secretaria = False
+        moderador = False
+        administrador = False
 
+    rol = factory.LazyAttribute(
+        lambda o: next((rol for rol in Rol if getattr(o, rol.name.lower())), None)
+    )
     email = factory.Sequence(lambda n: f"persona{n}@pruebas.example")
     password = factory.django.Password(CLAVE)
     nombre_publico = factory.Sequence(lambda n: f"Persona {n}")
+    institucion = factory.LazyAttribute(
+        lambda o: InstitucionFactory() if o.rol in CON_INSTITUCION else None
+    )
 
-    @factory.post_generation
-    def rol(self, create, valor, **kwargs):
-        if create and valor:
-            grupo, _ = Group.objects.get_or_create(name=valor)
-            self.groups.add(grupo)
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        rol = kwargs.pop("rol")
+        cuenta = super()._create(model_class, *args, **kwargs)
+        if rol:
+            cuenta.groups.add(Group.objects.get_or_create(name=rol)[0])
+        return cuenta
 
 
 def cuenta_de(rol: Rol) -> User:
-    """An account of that role, with an institution where the role needs one."""
-    con_institucion = rol in (Rol.OFICIAL, Rol.SECRETARIA)
-    return UserFactory(rol=rol, institucion=InstitucionFactory() if con_institucion else None)
+    """An account of that role."""
+    return UserFactory(rol=rol)

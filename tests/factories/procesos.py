@@ -62,12 +62,22 @@ class ConsultaFactory(factory.django.DjangoModelFactory):
         model = Consulta
 
     class Params:
-        propuestas = factory.Trait(etapa__tipo=TipoEtapa.RECEPCION)
-        futura = factory.Trait(etapa__futura=True)
-        cerrada = factory.Trait(etapa__cerrada=True)
-        historica = factory.Trait(etapa__proceso__historico=True)
+        propuestas = False
+        futura = False
+        cerrada = False
+        historica = False
 
-    etapa = factory.SubFactory(EtapaFactory)
+    etapa = factory.SubFactory(
+        EtapaFactory,
+        tipo=factory.LazyAttribute(
+            lambda o: (
+                TipoEtapa.RECEPCION if o.factory_parent.propuestas else TipoEtapa.CONSULTA_BORRADOR
+            )
+        ),
+        futura=factory.SelfAttribute("..futura"),
+        cerrada=factory.SelfAttribute("..cerrada"),
+        proceso__historico=factory.SelfAttribute("...historica"),
+    )
     titulo = factory.Sequence(lambda n: f"Consulta {n}")
     slug = factory.Sequence(lambda n: f"consulta-{n}")
     sigla = factory.Sequence(lambda n: f"T{n:03d}")

@@ -97,9 +97,7 @@ def _comprobar(
         estado = consulta.etapa.estado(ahora)
         if estado is EstadoEtapa.CERRADA:
             raise FueraDePlazo(
-                _(
-                    "El plazo para participar en esta consulta ya terminó. Guarde su texto: aún lo tiene aquí."
-                )
+                _("El plazo para participar ya terminó. Su texto sigue aquí: guárdelo si quiere.")
             )
         if estado is EstadoEtapa.FUTURA:
             raise FueraDePlazo(_("Esta consulta todavía no se abre."))
