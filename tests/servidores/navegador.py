@@ -29,6 +29,8 @@ def ruta_de_chromium() -> str:
     """CHROMIUM of the environment, else the system's, installed if need be. Raises FaltaError."""
     pedido = os.environ.get("CHROMIUM")
     if pedido:
+        if not shutil.which(pedido):
+            raise FaltaError(f"CHROMIUM={pedido} no es un programa")
         return pedido
     for nombre in NOMBRES:
         ruta = shutil.which(nombre)
