@@ -60,12 +60,16 @@ def leer_anio(texto: str) -> int | None:
     return int(texto) if 1900 <= int(texto) <= 9000 else None
 
 
+def ultimo_dia(fin: datetime) -> date:
+    """The last day of a window that ends at `fin`: what closes at midnight closes the day before."""
+    return dia_de(fin - timedelta(microseconds=1))
+
+
 def cuanto_queda(fin: datetime, ahora: datetime) -> str:
     """How long until `fin`, as one says it: «Quedan 12 días», «Cierra hoy a las 18:00»."""
     if ahora >= fin:
         return "Terminó"
-    # What closes at midnight closes at the end of the day before, as people read it.
-    ultimo = dia_de(fin - timedelta(microseconds=1))
+    ultimo = ultimo_dia(fin)
     dias = (ultimo - dia_de(ahora)).days
     local = fin.astimezone(SANTIAGO)
     hora = "la medianoche" if dia_de(fin) != ultimo else f"las {local:%H:%M}"

@@ -4,8 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Max
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 
-from comun.fechas import cuanto_queda, dia_de
+from comun.fechas import cuanto_queda, dia_de, ultimo_dia
 from comun.paginas import IMAGEN_DE_TARJETA
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import Balance
@@ -17,6 +19,8 @@ ACTIVIDADES = 8
 CONSULTAS = 4
 RESPUESTAS = 3
 NOTICIAS = 3
+TITULO = 90
+RAZON = 180
 
 
 def portada(*, ahora: datetime) -> dict[str, Any]:
@@ -46,8 +50,8 @@ def consultas_abiertas(*, ahora: datetime) -> list[dict[str, Any]]:
             "url": c.get_absolute_url(),
             "proceso": c.etapa.proceso.titulo,
             "es_demostracion": c.etapa.proceso.es_demostracion,
-            "queda": cuanto_queda(c.etapa.fin, ahora) if c.etapa.fin else "",
-            "cierra": c.etapa.fin,
+            "queda": cuanto_queda(c.etapa.fin, ahora),
+            "pie": f"Hasta el {date_format(ultimo_dia(c.etapa.fin), 'MONTH_DAY_FORMAT')}",
         }
         for c in abiertas[:CONSULTAS]
     ]
@@ -87,6 +91,10 @@ def ultimas_noticias() -> list[NoticiaPage]:
     return list(NoticiaPage.objects.publicas().recientes().para_tarjetas()[:NOTICIAS])
 
 
+def _breve(texto: str, largo: int) -> str:
+    return str(Truncator(" ".join(texto.split())).chars(largo, truncate="…"))
+
+
 def _imagen(pagina: EventoPage | NoticiaPage) -> dict[str, Any] | None:
     if pagina.imagen is None:
         return None
@@ -122,16 +130,13 @@ def _tarjeta_de_noticia(noticia: NoticiaPage) -> dict[str, Any]:
 
 def _fila_de_respuesta(cobertura: Cobertura, contenido: Any) -> dict[str, Any]:
     aporte, version = cobertura.aporte, cobertura.version
-    destino = getattr(cobertura, "destino", None)
     return {
-        "titulo": contenido.titulo or contenido.texto or "",
+        "titulo": _breve(contenido.titulo or contenido.texto or aporte.folio, TITULO),
         "folio": aporte.folio,
         "url": aporte.get_absolute_url(),
         "resultado": cobertura.resultado,
         "resultado_texto": cobertura.get_resultado_display(),
         "institucion": version.respuesta.institucion.nombre,
-        "razon": version.razon,
+        "razon": _breve(version.razon, RAZON),
         "fecha": version.publicada_en,
-        "destino_texto": destino.texto if destino is not None and destino.url else "",
-        "destino_url": destino.url if destino is not None else "",
     }

@@ -1,11 +1,18 @@
 """Addresses of the whole portal. What others may rely on is listed in docs/contrato.md."""
 
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.salud import salud
+from portal.seo import robots
+from portal.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("salud/", salud, name="salud"),
@@ -13,6 +20,19 @@ urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("archivos/", include(wagtaildocs_urls)),
+    # Only images: documents go through /archivos/, which asks who may read them. Where a web server
+    # or an object store has the images, this is never reached.
+    path("media/images/<path:path>", serve, {"document_root": Path(settings.MEDIA_ROOT) / "images"}),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemaps",
+    ),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("", include("noticias.urls")),
+    path("", include("biblioteca.urls")),
     path("", include("consulta.paginas.urls")),
     path("", include(wagtail_urls)),
 ]

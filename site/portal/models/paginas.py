@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from comun.bloques import CUERPO
 from comun.paginas import PaginaBase
 from portal.portada import portada
+from portal.seo import organizacion
 
 
 class InicioPage(PaginaBase):
@@ -63,6 +64,9 @@ class InicioPage(PaginaBase):
 
     class Meta:
         verbose_name = _("portada")
+
+    def datos_estructurados(self, request: HttpRequest) -> dict[str, Any]:
+        return organizacion()
 
     def get_context(
         self, request: HttpRequest, *args: Any, ahora: datetime | None = None, **kwargs: Any
