@@ -17,7 +17,7 @@ def respuesta(aviso: Aviso) -> Correo | None:
         .filter(
             aporte=aporte,
             version__n=aviso.version,
-            version__respuesta=aviso.objeto.partition(":")[2],
+            version__respuesta_id=aviso.objeto.partition(":")[2],
         )
         .first()
     )
