@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
 
@@ -109,9 +110,8 @@ class AporteQuerySet(models.QuerySet["Aporte"]):
 
     def con_texto(self) -> "AporteQuerySet":
         """With author, institution, theme and current text: a constant number of queries."""
-        from consulta.aportes.models import AporteVersion
-
-        actual = AporteVersion.objects.filter(n=F("aporte__version"))
+        version = apps.get_model("aportes", "AporteVersion")
+        actual = version._default_manager.filter(n=F("aporte__version"))
         return self.select_related(
             "consulta__etapa__proceso",
             "asunto__fragmento__version",
