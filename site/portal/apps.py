@@ -8,3 +8,6 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from portal import contacto  # noqa: F401  registers how its mail reads
+        from portal.oficios import registrar_oficios
+
+        registrar_oficios()

@@ -10,12 +10,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.estilos import catalogo
 from portal.salud import salud
 from portal.seo import robots
 from portal.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("salud/", salud, name="salud"),
+    path("_estilos/", catalogo, name="estilos"),
     path("cuenta/", include("allauth.urls")),
     path("_allauth/", include("allauth.headless.urls")),
     path("admin/", include(wagtailadmin_urls)),
