@@ -7,9 +7,8 @@ what the queue already keeps, the list of workers that claimed the task.
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django_tasks_db.models import DBTaskResult
-
 from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 INTENTOS = 40
 PRIMERA_ESPERA = timedelta(seconds=15)
