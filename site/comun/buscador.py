@@ -59,6 +59,7 @@ class Fuente:
     at this moment; the ones it leaves out are taken off the archive. `publicos()` are the ids of
     all of them, for rebuilding. `depende_de` says which rows of `modelo` read differently when rows
     of another model change: from the ids of those to a queryset or list of ids of these.
+    `al_guardar` are models that are edited in forms without a flow: each save projects.
     """
 
     modelo: type[models.Model]
@@ -67,6 +68,7 @@ class Fuente:
     depende_de: Mapping[type[models.Model], Callable[[Sequence[int]], Iterable[int]]] = field(
         default_factory=dict
     )
+    al_guardar: tuple[type[models.Model], ...] = ()
 
 
 class Motor(Protocol):
@@ -99,6 +101,11 @@ def fuentes() -> list[Fuente]:
 def declara_ficha(modelo: type[models.Model]) -> bool:
     """Whether `modelo`, or a model it descends from, says how it reads or why it does not."""
     return any(base in _fuentes or base in _sin_ficha for base in modelo.__mro__)
+
+
+def proyecta_al_guardar(modelo: type[models.Model]) -> bool:
+    """Whether some source asked to be told of every save of `modelo`."""
+    return any(modelo in fuente.al_guardar for fuente in _fuentes.values())
 
 
 def conectar(motor: Motor) -> None:

@@ -33,6 +33,7 @@ urlpatterns = [
         name="sitemaps",
     ),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("", include("search.urls")),
     path("", include("noticias.urls")),
     path("", include("biblioteca.urls")),
     path("", include("consulta.paginas.urls")),

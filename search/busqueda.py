@@ -1,0 +1,140 @@
+"""Searching the archive: one question, one page of answers, whichever engine gives it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from comun.buscador import Tipo
+from search import texto_completo
+from search.extracto import Partes, extracto, marcar
+from search.models import Ficha
+from search.pedido import Pedido
+
+POR_PAGINA = 20
+PAGINAS = 50
+"""Nobody turns more pages than this; beyond, one asks better."""
+
+RELEVANCIA = "relevancia"
+FECHA = "fecha"
+
+
+@dataclass(frozen=True)
+class Pregunta:
+    """What is asked: the words, the kinds wanted (none: all), the order, the page (from 1)."""
+
+    pedido: Pedido
+    tipos: tuple[str, ...] = ()
+    orden: str = RELEVANCIA
+    pagina: int = 1
+
+    @property
+    def desde(self) -> int:
+        return (self.pagina - 1) * POR_PAGINA
+
+
+@dataclass(frozen=True)
+class Hallados:
+    """What an engine answers: ids of the page in order, and how many match of each kind.
+
+    `alguna`: nothing has all the words, these have some of them.
+    """
+
+    ids: Sequence[int]
+    por_tipo: Mapping[str, int]
+    alguna: bool = False
+
+
+@dataclass(frozen=True)
+class Resultado:
+    """One hit, ready to show."""
+
+    tipo: str
+    titulo: str
+    titulo_partes: Partes
+    direccion: str
+    fecha: datetime | None
+    extracto: Partes
+
+    @property
+    def rotulo(self) -> str:
+        return str(Tipo(self.tipo).label)
+
+
+@dataclass(frozen=True)
+class Respuesta:
+    """A page of results. `por_tipo` counts every kind whatever the filter; `total` obeys it.
+
+    `reducida`: the search engine did not answer, the database did in its place.
+    """
+
+    pregunta: Pregunta
+    resultados: list[Resultado] = field(default_factory=list)
+    por_tipo: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
+    alguna: bool = False
+    reducida: bool = False
+
+    @property
+    def alcanzables(self) -> int:
+        """Results one can page to."""
+        return min(self.total, POR_PAGINA * PAGINAS)
+
+
+def buscar(pregunta: Pregunta) -> Respuesta:
+    """Answer `pregunta` with what any visitor may read at this instant. Never raises for its words.
+
+    With Elasticsearch configured it is asked first; while it does not answer, the database does.
+    """
+    if not pregunta.pedido:
+        return Respuesta(pregunta)
+    from search import motor
+
+    hallados = motor.preguntar(pregunta) if motor.configurado() else None
+    reducida = hallados is None and motor.configurado()
+    if hallados is None:
+        hallados = preguntar_a_la_base(pregunta)
+    fichas = Ficha.objects.publicas().in_bulk(list(hallados.ids))
+    return Respuesta(
+        pregunta=pregunta,
+        resultados=[_resultado(fichas[pk], pregunta) for pk in hallados.ids if pk in fichas],
+        por_tipo=hallados.por_tipo,
+        total=total_de(hallados.por_tipo, pregunta.tipos),
+        alguna=hallados.alguna,
+        reducida=reducida,
+    )
+
+
+def preguntar_a_la_base(pregunta: Pregunta) -> Hallados:
+    """All the words; where nothing has them all, any of them."""
+    alguna = False
+    por_tipo = texto_completo.contar_por_tipo(pregunta.pedido, alguna=False)
+    if not por_tipo and len(pregunta.pedido.terminos) > 1:
+        alguna = True
+        por_tipo = texto_completo.contar_por_tipo(pregunta.pedido, alguna=True)
+    if not total_de(por_tipo, pregunta.tipos):
+        return Hallados([], por_tipo, alguna)
+    ids = texto_completo.hallar(
+        pregunta.pedido,
+        tipos=pregunta.tipos,
+        por_fecha=pregunta.orden == FECHA,
+        alguna=alguna,
+        desde=pregunta.desde,
+        hasta=pregunta.desde + POR_PAGINA,
+    )
+    return Hallados(ids, por_tipo, alguna)
+
+
+def total_de(por_tipo: Mapping[str, int], tipos: Sequence[str]) -> int:
+    """How many there are of `tipos`; of all when none is asked."""
+    return sum(n for tipo, n in por_tipo.items() if not tipos or tipo in tipos)
+
+
+def _resultado(ficha: Ficha, pregunta: Pregunta) -> Resultado:
+    return Resultado(
+        tipo=ficha.tipo,
+        titulo=ficha.titulo,
+        titulo_partes=marcar(ficha.titulo, pregunta.pedido),
+        direccion=ficha.direccion,
+        fecha=ficha.fecha,
+        extracto=extracto(ficha.texto, pregunta.pedido),
+    )

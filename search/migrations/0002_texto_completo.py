@@ -1,0 +1,61 @@
+"""The full-text table of the database in use: FTS5 on SQLite, tsvector with GIN on PostgreSQL."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+CREAR = {
+    "sqlite": [
+        "CREATE VIRTUAL TABLE search_texto USING fts5("
+        "titulo, claves, texto, variantes, tipo UNINDEXED, fecha UNINDEXED, "
+        "tokenize = 'unicode61 remove_diacritics 0')"
+    ],
+    "postgresql": [
+        "CREATE TABLE search_texto (rowid bigint PRIMARY KEY "
+        "REFERENCES search_ficha (id) DEFERRABLE INITIALLY DEFERRED, "
+        "tipo varchar(20) NOT NULL, fecha timestamptz NULL, vector tsvector NOT NULL)",
+        "CREATE INDEX search_texto_vector ON search_texto USING gin (vector)",
+    ],
+}
+
+
+def crear(apps, schema_editor):
+    for sentencia in CREAR[schema_editor.connection.vendor]:
+        schema_editor.execute(sentencia)
+
+
+def borrar(apps, schema_editor):
+    schema_editor.execute("DROP TABLE search_texto")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("search", "0001_ficha")]
+
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            database_operations=[migrations.RunPython(crear, borrar)],
+            state_operations=[
+                migrations.CreateModel(
+                    name="TextoFicha",
+                    fields=[
+                        (
+                            "ficha",
+                            models.OneToOneField(
+                                db_column="rowid",
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="+",
+                                serialize=False,
+                                to="search.ficha",
+                            ),
+                        ),
+                        ("tipo", models.CharField(max_length=20)),
+                        ("fecha", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "verbose_name": "texto de ficha",
+                        "db_table": "search_texto",
+                    },
+                ),
+            ],
+        ),
+    ]

@@ -1,0 +1,46 @@
+"""Things to find: a consultation with its draft, contributions and an answer, and pages of the CMS."""
+
+import pytest
+from wagtail.models import Page, Site
+
+from comun.buscador import DatosFicha
+from portal.models import PaginaEstandar
+from search.busqueda import Pregunta, Respuesta, buscar
+from search.pedido import leer
+from search.proyeccion import Proyector
+
+
+def preguntar(texto: str, *tipos: str, **extra: object) -> Respuesta:
+    return buscar(Pregunta(leer(texto), tipos, **extra))  # type: ignore[arg-type]
+
+
+def titulos(texto: str, *tipos: str, **extra: object) -> list[str]:
+    return [r.titulo for r in preguntar(texto, *tipos, **extra).resultados]
+
+
+def anotar(
+    *textos: str, fuente: str = "pruebas.cosa", tipo: str = "noticia", desde: int = 1
+) -> None:
+    """Put things in the archive that exist nowhere else, titled by their text."""
+    Proyector().escribir(
+        fuente,
+        {
+            i: DatosFicha(tipo=tipo, titulo=texto, direccion=f"/cosas/{i}/", texto=texto)
+            for i, texto in enumerate(textos, desde)
+        },
+    )
+
+
+@pytest.fixture
+def portada(db: None) -> Page:
+    """Root of the site the visitors see."""
+    return Site.objects.get(is_default_site=True).root_page
+
+
+@pytest.fixture
+def pagina(portada: Page) -> PaginaEstandar:
+    return portada.add_child(
+        instance=PaginaEstandar(
+            title="Qué es el gobierno abierto", slug="que-es", resumen="Murciélago"
+        )
+    )
