@@ -16,6 +16,7 @@ from biblioteca.enums import Licencia, TipoDocumento
 from biblioteca.listas import lista_de_documentos
 from biblioteca.querysets import DocumentoManager
 from comun.bloques import CUERPO
+from comun.buscador import Tipo
 from comun.fechas import comienzo_del_dia
 from comun.paginas import PANEL_DE_RETIRO, PaginaBase, Retirable
 
@@ -77,6 +78,7 @@ class DocumentoPage(Retirable, PaginaBase):
     parent_page_types: ClassVar[list[str]] = ["biblioteca.BibliotecaIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "biblioteca/documento.html"
+    ficha_tipo = Tipo.DOCUMENTO
     prioridad_sitemap = 0.6
 
     content_panels: ClassVar[list[Any]] = [
@@ -103,6 +105,12 @@ class DocumentoPage(Retirable, PaginaBase):
 
     def publicado(self) -> datetime | None:
         return comienzo_del_dia(self.fecha) if self.fecha else None
+
+    def ficha_claves(self) -> list[str]:
+        """Words it is found by in the archive, beside its text."""
+        plan = f"Plan {self.plan_numero}" if self.plan_numero else ""
+        archivo = self.archivo.filename if self.archivo else ""
+        return [str(self.get_tipo_display()), self.fuente, plan, archivo]
 
     @property
     def formato(self) -> str:

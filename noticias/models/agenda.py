@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from comun.bloques import CUERPO
+from comun.buscador import Tipo
 from comun.paginas import PANEL_DE_RETIRO, PaginaBase, Retirable
 from comun.regiones import Region
 from noticias.enums import Acceso, TipoEvento
@@ -96,6 +97,7 @@ class EventoPage(Retirable, PaginaBase):
     parent_page_types: ClassVar[list[str]] = ["noticias.AgendaPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "noticias/evento.html"
+    ficha_tipo = Tipo.EVENTO
     prioridad_sitemap = 0.6
 
     content_panels: ClassVar[list[Any]] = [
@@ -170,6 +172,18 @@ class EventoPage(Retirable, PaginaBase):
     def termino(self, ahora: datetime) -> bool:
         """Whether it is over at `ahora`: from the very instant of its end."""
         return self.fin <= ahora
+
+    def publicado(self) -> datetime | None:
+        """When it begins: the date the archive knows it by."""
+        return self.inicio
+
+    def ficha_claves(self) -> list[str]:
+        """Words it is found by in the archive, beside its text."""
+        region = str(self.get_region_display()) if self.region else ""
+        return [str(self.get_tipo_display()), self.organiza, self.lugar, region]
+
+    def seo(self, request: HttpRequest) -> dict[str, Any]:
+        return super().seo(request) | {"publicado": self.first_published_at}
 
     def datos_estructurados(self, request: HttpRequest) -> dict[str, Any]:
         return evento_de_schema_org(self, self.direccion(request))

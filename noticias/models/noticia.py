@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from comun.bloques import CUERPO
+from comun.buscador import Tipo
 from comun.fechas import comienzo_del_dia
 from comun.paginas import PANEL_DE_RETIRO, PaginaBase, Retirable
 from noticias.listas import lista_de_noticias
@@ -76,6 +77,7 @@ class NoticiaPage(Retirable, PaginaBase):
     template = "noticias/noticia.html"
     prioridad_sitemap = 0.6
     tipo_og = "article"
+    ficha_tipo = Tipo.NOTICIA
 
     content_panels: ClassVar[list[Any]] = [
         *Page.content_panels,
@@ -95,6 +97,10 @@ class NoticiaPage(Retirable, PaginaBase):
 
     def publicado(self) -> datetime | None:
         return comienzo_del_dia(self.fecha) if self.fecha else None
+
+    def ficha_claves(self) -> list[str]:
+        """Words it is found by in the archive, beside its text."""
+        return [self.unidad, *self.etiquetas.names()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         contexto: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -79,6 +79,15 @@ class PaginaBase(Page):
         """Its absolute public address, whatever host the request came through."""
         return urljoin(settings.DIRECCION_BASE, self.get_url(request) or "/")
 
+    @property
+    def imagen_de_tarjeta(self) -> dict[str, Any] | None:
+        """Its image as components/tarjeta.html takes it. Free after `para_tarjetas()`. It decorates:
+        the title beside it says what the card is about, so its alternative text is empty."""
+        if self.imagen is None:
+            return None
+        rendicion = self.imagen.get_rendition(IMAGEN_DE_TARJETA)
+        return {"url": rendicion.url, "ancho": rendicion.width, "alto": rendicion.height}
+
     def descripcion_breve(self) -> str:
         """What search engines and social networks show below the title."""
         return str(self.search_description or self.resumen)

@@ -7,11 +7,14 @@ from django import forms
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 
+from comun.auditoria import registrar
 from comun.avisos import Correo, avisar, direccion_absoluta, registrar_razon
-from comun.errores import DatoInvalido
+from comun.errores import DatoInvalido, SinPermiso
 from comun.registro import Aviso
 from comun.textos import limpiar, limpiar_linea
+from cuentas.models import User
 from portal.models import ContactoPage, MensajeDeContacto
 
 MENSAJE_MAXIMO = 4000
@@ -51,6 +54,20 @@ def recibir_mensaje(
     if nuevo and pagina is not None and pagina.correo_destino:
         avisar(destino=f"pagina:{pagina.pk}", razon=RAZON, objeto=recibido, ahora=ahora)
     return recibido
+
+
+@transaction.atomic
+def marcar_atendido(
+    *, mensaje: MensajeDeContacto, por: User, ahora: datetime | None = None
+) -> MensajeDeContacto:
+    """Say that somebody took care of it. Safe to repeat. Raises SinPermiso."""
+    if not por.has_perm("portal.change_mensajedecontacto"):
+        raise SinPermiso(str(_("No puede atender mensajes de contacto.")))
+    if mensaje.atendido_en is None:
+        mensaje.atendido_en = ahora or timezone.now()
+        mensaje.save(update_fields=["atendido_en"])
+        registrar(verbo="atender_mensaje", objeto=mensaje, por=por, ahora=mensaje.atendido_en)
+    return mensaje
 
 
 def redactar(aviso: Aviso) -> Correo | None:
@@ -116,3 +133,18 @@ class ContactoForm(forms.Form):
         if datos.pop("sitio_web"):
             return None
         return recibir_mensaje(pagina=pagina, **datos)
+
+
+class AtenderForm(WagtailAdminModelForm):
+    """In the administration: whether the message was attended."""
+
+    atendido = forms.BooleanField(
+        label=_("Ya se respondió o se derivó"), help_text=_("Queda registrado quién lo marcó.")
+    )
+
+    class Meta:
+        model = MensajeDeContacto
+        fields: list[str] = []
+
+    def save(self, commit: bool = True) -> MensajeDeContacto:
+        return marcar_atendido(mensaje=self.instance, por=self.for_user)

@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 
 from comun.fechas import cuanto_queda, dia_de, ultimo_dia
-from comun.paginas import IMAGEN_DE_TARJETA
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import Balance
 from consulta.procesos.models import Consulta
@@ -95,13 +94,6 @@ def _breve(texto: str, largo: int) -> str:
     return str(Truncator(" ".join(texto.split())).chars(largo, truncate="…"))
 
 
-def _imagen(pagina: EventoPage | NoticiaPage) -> dict[str, Any] | None:
-    if pagina.imagen is None:
-        return None
-    rendicion = pagina.imagen.get_rendition(IMAGEN_DE_TARJETA)
-    return {"url": rendicion.url, "ancho": rendicion.width, "alto": rendicion.height, "alt": ""}
-
-
 def _tarjeta_de_evento(evento: EventoPage, ahora: datetime) -> dict[str, Any]:
     return {
         "titulo": evento.title,
@@ -111,7 +103,7 @@ def _tarjeta_de_evento(evento: EventoPage, ahora: datetime) -> dict[str, Any]:
         "hora": True,
         "lugar": evento.donde,
         "resumen": evento.resumen,
-        "imagen": _imagen(evento),
+        "imagen": evento.imagen_de_tarjeta,
         "insignia": "abierta" if evento.inicio <= ahora else "",
         "insignia_texto": "En curso",
     }
@@ -124,7 +116,7 @@ def _tarjeta_de_noticia(noticia: NoticiaPage) -> dict[str, Any]:
         "tipo": noticia.unidad,
         "fecha": noticia.fecha,
         "resumen": noticia.resumen,
-        "imagen": _imagen(noticia),
+        "imagen": noticia.imagen_de_tarjeta,
     }
 
 

@@ -58,9 +58,10 @@ ROLES = {
         [
             (
                 TODO,
-                PROCESO + PLANES + INSTITUCIONES + RESPUESTAS + REDIRECCIONES + CONTACTO + GOBIERNO
+                PROCESO + PLANES + INSTITUCIONES + RESPUESTAS + REDIRECCIONES + GOBIERNO
                 + ["aportes.aporte"],
             ),
+            (ATENDER, CONTACTO),
             (LEER, AUDITORIA),
         ],
         True,

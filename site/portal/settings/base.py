@@ -125,6 +125,7 @@ AUTH_USER_MODEL = "cuentas.User"
 WAGTAILIMAGES_IMAGE_MODEL = "comun.Imagen"
 WAGTAILDOCS_DOCUMENT_MODEL = "comun.Archivo"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "biblioteca.forms.ArchivoForm"
 WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "epub", "jpg", "json", "md", "odp", "ods", "odt", "pdf", "png", "pptx",
     "rtf", "txt", "xlsx", "xml", "zip",
