@@ -165,9 +165,9 @@ def _escribir(
         ahora=ahora,
         despues={"tipo": tipo, "consulta": asunto.consulta.sigla, "canal": canal},
     )
+    avisar(destino=f"aporte:{aporte.pk}", razon="recibo", objeto=aporte, ahora=ahora)
     _confirmar(aporte, ahora)
     buscador.proyectar([aporte])
-    avisar(destino=f"aporte:{aporte.pk}", razon="recibo", objeto=aporte, ahora=ahora)
     return Envio(aporte, codigo, nuevo=True)
 
 
