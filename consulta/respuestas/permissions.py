@@ -19,6 +19,13 @@ def puede_responder(usuario: User, aporte: Aporte, institucion: Institucion) -> 
     )
 
 
+def puede_ver_libro(usuario: User) -> bool:
+    """See the ledger in the back office: who has what in hand, and when it is due."""
+    return usuario.is_authenticated and usuario.tiene_rol(
+        Rol.OFICIAL, Rol.SECRETARIA, Rol.MODERADOR, Rol.ADMINISTRADOR
+    )
+
+
 def puede_asignar(usuario: User) -> bool:
     """Hand a contribution to an institution and a person."""
     return usuario.is_authenticated and usuario.tiene_rol(

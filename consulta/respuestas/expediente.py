@@ -1,0 +1,65 @@
+"""All that the back office shows of one contribution: its words, where it was said, what was answered."""
+
+from typing import Any
+
+from django.db.models import Case, IntegerField, Value, When
+from django.shortcuts import get_object_or_404
+
+from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Valor
+from consulta.aportes.models import Aporte
+from consulta.respuestas.models import Cobertura
+
+REPLICAS_A_LA_VISTA = 10
+PARECIDAS_A_LA_VISTA = 5
+
+
+def aporte_del_libro(pk: int | str) -> Aporte:
+    """The confirmed contribution `pk` with its text, whoever has it in hand; 404 when there is none."""
+    return get_object_or_404(
+        Aporte.objects.confirmados().con_texto().select_related("institucion", "responsable"), pk=pk
+    )
+
+
+def expediente(aporte: Aporte) -> dict[str, Any]:
+    """Context of `respuestas/_aporte.html`. A constant number of queries."""
+    antes = Aporte.objects.con_texto().filter(pk__in={aporte.raiz_id, aporte.padre_id} - {None})
+    replicas = Aporte.objects.confirmados().con_texto().filter(padre=aporte)
+    return {
+        "aporte": aporte,
+        "contenido": aporte.contenido,
+        "campos": _campos(aporte.contenido.campos or {}),
+        "antes": antes.order_by("enviado_en", "pk"),
+        "replicas": replicas.order_by("enviado_en", "pk")[:REPLICAS_A_LA_VISTA],
+        "total_replicas": replicas.count(),
+        "historial": Cobertura.objects.publicadas()
+        .con_respuesta()
+        .filter(aporte=aporte)
+        .order_by("-version__publicada_en", "-version_id"),
+    }
+
+
+def respuestas_parecidas(aporte: Aporte) -> Any:
+    """The latest answers of the same consultation, those of the same theme first."""
+    mismo_tema = Case(
+        When(aporte__tema=aporte.tema_id, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    return (
+        Cobertura.objects.publicadas()
+        .con_respuesta()
+        .select_related("aporte__consulta")
+        .filter(aporte__consulta=aporte.consulta_id)
+        .exclude(aporte=aporte)
+        .order_by(mismo_tema, "-version__publicada_en", "-pk")[:PARECIDAS_A_LA_VISTA]
+    )
+
+
+def _campos(campos: dict[str, Any]) -> list[tuple[Any, str]]:
+    pares: list[tuple[Any, str]] = [
+        (etiqueta, campos[nombre])
+        for nombre, etiqueta in CAMPOS_DE_PROPUESTA.items()
+        if campos.get(nombre)
+    ]
+    valores = [str(Valor(v).label) for v in campos.get("valores") or [] if v in Valor.values]
+    return [*pares, ("Valores de gobierno abierto", ", ".join(valores))] if valores else pares

@@ -1,0 +1,119 @@
+"""Filters of the officials' list."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from comun.fechas import dia_de
+from comun.filtros import Filtro
+from comun.regiones import Region
+from consulta.aportes.enums import TipoAporte
+from consulta.procesos.models import Consulta, Tema
+from consulta.respuestas.estados import Estado, estado_q
+from cuentas.models import Institucion
+from cuentas.roles import Rol
+
+
+def es_solo_oficial(usuario: Any) -> bool:
+    """Whether their day is the queue of one institution."""
+    return usuario.institucion_id is not None and usuario.roles.isdisjoint(
+        {Rol.SECRETARIA, Rol.MODERADOR, Rol.ADMINISTRADOR}
+    )
+
+
+class FiltroEstado(Filtro):
+    """State; an official's list opens on what is pending."""
+
+    title = "estado"
+    parameter_name = "estado"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return Estado.choices
+
+    def valor_por_omision(self) -> str:
+        return Estado.PENDIENTE if es_solo_oficial(self.request.user) else ""
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        hoy = dia_de(timezone.now())
+        return queryset.filter(estado_q(self.value(), hoy)) if self.value() else queryset
+
+
+class FiltroCargo(Filtro):
+    """In whose hands; an official's list opens on what they may answer."""
+
+    title = "a cargo de"
+    parameter_name = "a_cargo"
+    todos = "Cualquiera"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        propias = [
+            ("posibles", "Mi institución o sin asignar"),
+            ("institucion", "Mi institución"),
+        ]
+        comunes = [("mios", "Míos"), ("sin_asignar", "Sin asignar")]
+        return [*(propias if request.user.institucion_id else []), *comunes]
+
+    def valor_por_omision(self) -> str:
+        return "posibles" if es_solo_oficial(self.request.user) else ""
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        suya = Q(institucion=request.user.institucion_id)
+        nadie = Q(institucion=None)
+        condiciones = {
+            "posibles": suya | nadie,
+            "institucion": suya,
+            "mios": Q(responsable=request.user),
+            "sin_asignar": nadie,
+        }
+        return queryset.filter(condiciones[self.value()]) if self.value() else queryset
+
+
+class FiltroDeCampo(Filtro):
+    """Rows whose field `parameter_name` has the chosen value."""
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
+
+
+class FiltroConsulta(FiltroDeCampo):
+    title = "consulta"
+    parameter_name = "consulta"
+    todos = "Todas"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return list(Consulta.objects.order_by("-pk").values_list("pk", "titulo"))
+
+
+class FiltroInstitucion(FiltroDeCampo):
+    title = "institución"
+    parameter_name = "institucion"
+    todos = "Todas"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return list(Institucion.objects.values_list("pk", "nombre"))
+
+
+class FiltroTema(FiltroDeCampo):
+    title = "tema"
+    parameter_name = "tema"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return list(Tema.objects.values_list("pk", "nombre"))
+
+
+class FiltroTipo(FiltroDeCampo):
+    title = "tipo"
+    parameter_name = "tipo"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return TipoAporte.choices
+
+
+class FiltroRegion(FiltroDeCampo):
+    title = "región"
+    parameter_name = "region"
+    todos = "Todas"
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return Region.choices

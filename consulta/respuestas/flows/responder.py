@@ -1,0 +1,91 @@
+"""Answering one contribution from a form: the first answer, or the correction of a published one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from comun.errores import Conflicto, DatoInvalido
+from comun.textos import limpiar
+from consulta.aportes.models import Aporte
+from consulta.respuestas.enums import Resultado
+from consulta.respuestas.flows.borrador import descartar_borrador
+from consulta.respuestas.flows.publicar import (
+    DestinoElegido,
+    LineaDeCobertura,
+    publicar_respuesta,
+)
+from consulta.respuestas.models import Cobertura, RespuestaVersion
+from cuentas.models import Institucion, User
+
+
+@dataclass(frozen=True)
+class Publicacion:
+    """What came out. `nueva` is false when this very answer had been published before."""
+
+    version: RespuestaVersion
+    nueva: bool
+
+
+@transaction.atomic
+def responder_aporte(
+    *,
+    aporte: Aporte,
+    resultado: Resultado,
+    destino: DestinoElegido,
+    razon: str,
+    institucion: Institucion,
+    por: User,
+    base: int = 0,
+    linea: str = "",
+    motivo_cambio: str = "",
+    ahora: datetime | None = None,
+) -> Publicacion:
+    """Publish an answer to `aporte`, or the next version of the one it has.
+
+    `base` is the id of the version the author saw as current, 0 for none. When another one is
+    current by now: the same words (a double click, a reload) give that one back, others raise
+    Conflicto. Raises DatoInvalido when a correction changes nothing, and what `publicar_respuesta`
+    raises.
+    """
+    Aporte.objects.select_for_update().get(pk=aporte.pk)
+    vigente = Cobertura.objects.vigentes_de([aporte]).get(aporte.pk)
+    igual = vigente is not None and _dice_lo_mismo(vigente, resultado, destino, razon, linea)
+    if vigente is not None and vigente.version_id != base:
+        if igual:
+            return Publicacion(vigente.version, nueva=False)
+        raise Conflicto(
+            _(
+                "Mientras usted escribía, se publicó otra respuesta a este aporte. Lo que usted "
+                "escribió sigue aquí: lea la publicada y, si corresponde, publique una corrección."
+            )
+        )
+    if igual:
+        raise DatoInvalido(_("La respuesta no cambió: corrija el texto, o déjela como está."))
+    version = publicar_respuesta(
+        coberturas=[LineaDeCobertura(aporte, resultado, destino, linea)],
+        razon=razon,
+        institucion=institucion,
+        por=por,
+        respuesta=vigente.version.respuesta if vigente is not None else None,
+        motivo_cambio=motivo_cambio,
+        ahora=ahora,
+    )
+    descartar_borrador(aporte=aporte, institucion=institucion)
+    return Publicacion(version, nueva=True)
+
+
+def _dice_lo_mismo(
+    cobertura: Cobertura, resultado: Resultado, destino: DestinoElegido, razon: str, linea: str
+) -> bool:
+    dicho = cobertura.destino
+    return (
+        cobertura.version.razon == limpiar(razon)
+        and cobertura.resultado == resultado
+        and cobertura.linea == limpiar(linea)
+        and dicho.fragmento == destino.fragmento
+        and dicho.compromiso == destino.compromiso
+        and dicho.evento_id == (destino.evento.pk if destino.evento else None)
+        and dicho.porque_nada == limpiar(destino.porque_nada)
+    )

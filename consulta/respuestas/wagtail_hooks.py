@@ -1,0 +1,19 @@
+from django.urls import path
+from wagtail import hooks
+
+from consulta.respuestas.admin import AporteAdmin
+from consulta.respuestas.views import ResponderView, asignar
+
+AporteAdmin().register_with_wagtail()
+
+
+@hooks.register("register_admin_urls")
+def urls_de_respuestas() -> list:
+    return [
+        path(
+            "participacion/aportes/<int:pk>/responder/",
+            ResponderView.as_view(),
+            name="responder_aporte",
+        ),
+        path("participacion/aportes/<int:pk>/asignar/", asignar, name="asignar_aporte"),
+    ]
