@@ -1,7 +1,7 @@
 """Receiving a message of contact, and telling whoever attends it."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.db import transaction
@@ -115,7 +115,14 @@ class ContactoForm(forms.Form):
         ),
     )
     sitio_web = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1"}))
-    clave = forms.UUIDField(widget=forms.HiddenInput)
+    clave = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_clave(self) -> UUID:
+        """The key of this sending. One that was lost or spoilt is no reason to refuse a message."""
+        try:
+            return UUID(self.cleaned_data["clave"])
+        except ValueError:
+            return uuid4()
 
     def clean(self) -> dict[str, object]:
         """Field by field, as kept: what is only control characters or spaces is empty."""

@@ -52,7 +52,7 @@ def _libro(usuario: User, ahora: datetime) -> dict[str, Any] | None:
     return {
         "balance": aportes.balance(dia_de(ahora)),
         "de_quien": de_quien,
-        "url": _direccion("aportes_aporte_modeladmin_index"),
+        "url": _direccion("participacion_aportes_modeladmin_index"),
     }
 
 

@@ -1,0 +1,80 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from cuentas.roles import Rol
+from portal.tablero import que_espera
+from tests.factories import AHORA
+from tests.factories.aportes import aporte
+from tests.factories.cuentas import cuenta_de
+from tests.factories.paginas import NoticiaFactory
+from tests.factories.procesos import ConsultaFactory
+from tests.factories.respuestas import responder
+
+pytestmark = pytest.mark.django_db
+
+
+def a_cargo(institucion, consulta, **cambios):
+    recibido = aporte(consulta=consulta)
+    type(recibido).objects.filter(pk=recibido.pk).update(institucion=institucion, **cambios)
+    return recibido
+
+
+def test_official_sees_what_their_institution_owes():
+    oficial, consulta = cuenta_de(Rol.OFICIAL), ConsultaFactory()
+    a_cargo(oficial.institucion, consulta, vence_el=AHORA.date() - timedelta(days=1))
+    a_cargo(oficial.institucion, consulta, vence_el=AHORA.date())
+    aporte(consulta=consulta)
+    libro = que_espera(oficial, ahora=AHORA)["libro"]
+    assert (libro["balance"].pendientes, libro["balance"].vencidos) == (2, 1)
+    assert libro["de_quien"] == str(oficial.institucion)
+
+
+def test_secretariat_sees_what_all_owe():
+    consulta = ConsultaFactory()
+    responder(aporte(consulta=consulta))
+    aporte(consulta=consulta)
+    balance = que_espera(cuenta_de(Rol.SECRETARIA), ahora=AHORA)["libro"]["balance"]
+    assert (balance.respondidos, balance.pendientes) == (1, 1)
+
+
+def test_editor_sees_pages_and_not_the_ledger():
+    noticia = NoticiaFactory(title="Programada", borrador=True)
+    noticia.go_live_at = timezone.now() + timedelta(days=1)
+    noticia.save_revision().publish()
+    espera = que_espera(cuenta_de(Rol.EDITOR), ahora=timezone.now())
+    assert espera["libro"] is None
+    assert espera["mensajes"] is None
+    assert [p["titulo"] for p in espera["paginas"]["programadas"]] == ["Programada"]
+
+
+def test_moderator_sees_no_pages():
+    assert que_espera(cuenta_de(Rol.MODERADOR), ahora=AHORA)["paginas"] is None
+
+
+@pytest.mark.parametrize("rol", [Rol.EDITOR, Rol.OFICIAL, Rol.SECRETARIA, Rol.ADMINISTRADOR])
+def test_first_screen_greets_every_role_in_spanish(client, rol):
+    client.force_login(cuenta_de(rol))
+    cuerpo = client.get("/admin/").content.decode()
+    assert "Lo que espera por usted" in cuerpo
+    assert "Cómo se hace" in cuerpo
+
+
+def test_panel_costs_the_same_with_one_and_with_twenty_five():
+    secretaria, consulta = cuenta_de(Rol.SECRETARIA), ConsultaFactory()
+
+    def cuantas():
+        que_espera(secretaria, ahora=AHORA)
+        with CaptureQueriesContext(connection) as hechas:
+            que_espera(secretaria, ahora=AHORA)
+        return len(hechas)
+
+    aporte(consulta=consulta)
+    una = cuantas()
+    for _ in range(24):
+        aporte(consulta=consulta)
+        NoticiaFactory(borrador=True)
+    assert cuantas() == una
