@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -19,7 +20,11 @@ urlpatterns = [
     path("salud/", salud, name="salud"),
     path("_estilos/", catalogo, name="estilos"),
     path("cuenta/", include("allauth.urls")),
+    # One document describes the whole API; allauth's own page would ask a third party for its script.
+    re_path(r"^_allauth/openapi\.(?:json|yaml)$", RedirectView.as_view(pattern_name="api_documento")),
+    path("_allauth/openapi.html", RedirectView.as_view(pattern_name="api_docs")),
     path("_allauth/", include("allauth.headless.urls")),
+    path("api/v2/", include("portal.api.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("archivos/", include(wagtaildocs_urls)),
     # Only images: documents go through /archivos/, which asks who may read them. Where a web server

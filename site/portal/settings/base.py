@@ -206,8 +206,20 @@ DEFAULT_FROM_EMAIL = os.environ.get("CORREO_REMITENTE", "no-responder@estadoabie
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CORREO_CARPETA: Path | None = None  # set where mails are files that /correo/ shows
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
+ELASTICSEARCH_PREFIJO = os.environ.get("ELASTICSEARCH_PREFIJO", "estado_abierto_")
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {
+    "default": {"BACKEND": "search.base_de_datos"}  # pages, images and files in the admin
+}
+if ELASTICSEARCH_URL:
+    WAGTAILSEARCH_BACKENDS["archivo"] = {
+        "BACKEND": "search.elastico",
+        "URLS": [ELASTICSEARCH_URL],
+        "INDEX_PREFIX": ELASTICSEARCH_PREFIJO,
+        "AUTO_UPDATE": False,
+        "TIMEOUT": 2,
+        "OPTIONS": {"max_retries": 0, "retry_on_timeout": False},
+    }
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -222,8 +234,39 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 20,
 }
 
-# Its deploy check would draw up the whole document, with the database, at every start.
-SPECTACULAR_SETTINGS = {"ENABLE_DJANGO_DEPLOY_CHECK": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "API de Estado Abierto",
+    "DESCRIPTION": (
+        "Todo lo que el sitio muestra se puede leer aquí sin cuenta, y lo que una persona hace en él "
+        "se puede hacer con una sesión: ingrese en `/_allauth/app/v1/auth/login` y envíe el "
+        "`session_token` que recibe en el encabezado `X-Session-Token`."
+    ),
+    "VERSION": "2.0.0",
+    "OAS_VERSION": "3.0.3",
+    "SERVERS": [{"url": DIRECCION_BASE}],
+    "SCHEMA_PATH_PREFIX": "/api/v2/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": False,
+    "SORT_OPERATIONS": False,
+    "PREPROCESSING_HOOKS": ["portal.api.esquema.solo_la_api"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "portal.api.esquema.con_errores",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "TipoDeAporte": "consulta.aportes.enums.TipoAporte",
+        "TipoDeEnvio": "consulta.paginas.api.envios.ENVIABLES",
+        "TipoDeEtapa": "consulta.procesos.enums.TipoEtapa",
+        "TipoDeFragmento": "consulta.procesos.enums.TipoFragmento",
+        "TipoDeDestino": "consulta.paginas.api.serializers.respuestas.TIPOS_DE_DESTINO",
+        "EstadoDeAporte": "consulta.paginas.api.serializers.aportes.ESTADOS",
+        "EstadoDeEtapa": "consulta.procesos.enums.EstadoEtapa",
+    },
+    # Its deploy check would draw up the whole document, with the database, at every start.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+}
+WAGTAILAPI_BASE_URL = DIRECCION_BASE
+WAGTAILAPI_LIMIT_MAX = 100
 
 CLAVE_SEUDONIMOS = os.environ.get("CLAVE_SEUDONIMOS", "")
 
@@ -233,6 +276,7 @@ LOGGING = {
     "formatters": {"linea": {"format": "{levelname} {name} {message}", "style": "{"}},
     "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
     "root": {"handlers": ["consola"], "level": "INFO"},
+    "loggers": {"elastic_transport": {"level": "WARNING"}},  # it tells every request
 }
 
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail previews pages in a frame of the same origin

@@ -1,0 +1,1 @@
+"""The open API of participation: reading for everyone, writing through the flows."""

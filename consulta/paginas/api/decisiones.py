@@ -1,0 +1,125 @@
+"""What an official's program sends to answer."""
+
+from typing import Any
+
+from rest_framework import serializers
+from wagtail.models import Page
+
+from comun.errores import DatoInvalido
+from consulta.paginas.api.envios import TextoField
+from consulta.paginas.api.folios import aportes_de
+from consulta.procesos.models import Fragmento
+from consulta.respuestas.enums import Resultado
+from consulta.respuestas.flows.publicar import DestinoElegido, LineaDeCobertura
+from consulta.respuestas.models import Respuesta
+from consulta.seguimiento.models import Compromiso
+from cuentas.models import Institucion, User
+
+MAXIMO = 1_000
+"""Contributions one request may cover."""
+
+
+class DestinoElegidoSerializer(serializers.Serializer[Any]):
+    """Exactly one of the four."""
+
+    fragmento = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    compromiso = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    evento = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    porque_nada = TextoField(required=False)
+
+
+class LineaSerializer(serializers.Serializer[Any]):
+    aporte = serializers.CharField(max_length=24, help_text="Its folio.")
+    resultado = serializers.ChoiceField(Resultado.choices)
+    destino = DestinoElegidoSerializer()
+    linea = TextoField(required=False)
+
+
+class DecisionSerializer(serializers.Serializer[Any]):
+    """One reason for all the contributions it covers, each with its outcome and destination."""
+
+    coberturas = LineaSerializer(many=True, allow_empty=True, max_length=MAXIMO)
+    razon = TextoField()
+    institucion = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, help_text="By default the account's own."
+    )
+    respuesta = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, help_text="The response to correct."
+    )
+    motivo_cambio = TextoField(required=False, help_text="Why it is corrected.")
+
+
+class PublicadaSerializer(serializers.Serializer[Any]):
+    respuesta = serializers.IntegerField(source="respuesta_id")
+    version = serializers.IntegerField(source="n")
+    sha256 = serializers.CharField()
+    publicada_en = serializers.DateTimeField()
+
+
+def decision_de(datos: dict[str, Any], por: User) -> dict[str, Any]:
+    """Arguments of `publicar_respuesta`, in a constant number of queries. Raises DatoInvalido."""
+    lineas = datos["coberturas"]
+    aportes = aportes_de(linea["aporte"] for linea in lineas)
+    destinos = _Destinos(lineas)
+    return {
+        "razon": datos["razon"],
+        "motivo_cambio": datos.get("motivo_cambio", ""),
+        "institucion": _institucion(datos, por),
+        "respuesta": _respuesta(datos),
+        "coberturas": [
+            LineaDeCobertura(
+                aporte=_de(aportes, linea["aporte"].upper(), "aporte"),
+                resultado=Resultado(linea["resultado"]),
+                destino=destinos.de(linea["destino"]),
+                linea=linea.get("linea", ""),
+            )
+            for linea in lineas
+        ],
+    }
+
+
+class _Destinos:
+    """The fragments, commitments and events named in a request, read together."""
+
+    def __init__(self, lineas: list[dict[str, Any]]) -> None:
+        def ids(nombre: str) -> set[int]:
+            return {i for linea in lineas if (i := linea["destino"].get(nombre))}
+
+        self.fragmentos = Fragmento.objects.in_bulk(ids("fragmento"))
+        self.compromisos = Compromiso.objects.in_bulk(ids("compromiso"))
+        self.eventos = Page.objects.live().public().in_bulk(ids("evento"))
+
+    def de(self, destino: dict[str, Any]) -> DestinoElegido:
+        fragmento, compromiso = destino.get("fragmento"), destino.get("compromiso")
+        evento = destino.get("evento")
+        return DestinoElegido(
+            fragmento=_de(self.fragmentos, fragmento, "fragmento") if fragmento else None,
+            compromiso=_de(self.compromisos, compromiso, "compromiso") if compromiso else None,
+            evento=_de(self.eventos, evento, "evento") if evento else None,
+            porque_nada=destino.get("porque_nada", ""),
+        )
+
+
+def _de(filas: dict[Any, Any], cual: Any, campo: str) -> Any:
+    if cual not in filas:
+        raise DatoInvalido(f"No existe: {cual}.", campo=campo)
+    return filas[cual]
+
+
+def _institucion(datos: dict[str, Any], por: User) -> Institucion:
+    if datos.get("institucion"):
+        institucion = Institucion.objects.filter(pk=datos["institucion"]).first()
+    else:
+        institucion = por.institucion
+    if institucion is None:
+        raise DatoInvalido("Indique la institución que responde.", campo="institucion")
+    return institucion
+
+
+def _respuesta(datos: dict[str, Any]) -> Respuesta | None:
+    if not datos.get("respuesta"):
+        return None
+    respuesta = Respuesta.objects.filter(pk=datos["respuesta"]).first()
+    if respuesta is None:
+        raise DatoInvalido("No existe esa respuesta.", campo="respuesta")
+    return respuesta

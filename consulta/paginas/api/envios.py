@@ -1,0 +1,159 @@
+"""What a program sends to contribute, and what it takes away."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from comun.errores import DatoInvalido
+from comun.regiones import Region
+from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Canal, TipoAporte, TipoAutor
+from consulta.aportes.flows.contenido import Contenido
+from consulta.aportes.models import Aporte
+from consulta.paginas.api.folios import por_folio
+from consulta.paginas.api.serializers.campos import DireccionApiField, DireccionField
+from consulta.procesos.models import Asunto, Consulta, Fragmento, Tema
+
+ENVIABLES = [
+    (tipo.value, tipo.label)
+    for tipo in (TipoAporte.PROPUESTA, TipoAporte.OBSERVACION, TipoAporte.REPLICA)
+]
+
+
+class TextoField(serializers.CharField):
+    """Words as people type them: the flow cleans and measures them, and says what is wrong."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_blank=True, trim_whitespace=False, **kwargs)
+        self.validators = []
+
+
+class CamposDeEnvioSerializer(serializers.Serializer[Any]):
+    """Fields of a proposal beside title and text, as on the form."""
+
+    def get_fields(self) -> dict[str, Any]:
+        campos: dict[str, Any] = {
+            nombre: TextoField(required=False, help_text=str(rotulo))
+            for nombre, rotulo in CAMPOS_DE_PROPUESTA.items()
+        }
+        campos["valores"] = serializers.ListField(
+            child=serializers.CharField(max_length=40), required=False, max_length=20
+        )
+        return campos
+
+
+class EnvioSerializer(serializers.Serializer[Any]):
+    """A proposal names `consulta`; a comment `fragmento`, or `consulta` as a whole; a reply `padre`."""
+
+    tipo = serializers.ChoiceField(ENVIABLES)
+    clave = serializers.UUIDField(help_text="Made by the sender: the same one is received once.")
+    consulta = serializers.SlugField(required=False)
+    fragmento = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    padre = serializers.CharField(
+        required=False, allow_null=True, max_length=24, help_text="Folio it replies to."
+    )
+    titulo = TextoField(required=False, help_text="Of a proposal; at most 160 characters.")
+    texto = TextoField(help_text="At most 10,000 characters.")
+    campos = CamposDeEnvioSerializer(required=False)
+    tema = serializers.SlugField(required=False, allow_null=True, help_text="Of a proposal.")
+    region = serializers.ChoiceField(Region.choices, required=False, allow_blank=True)
+    tipo_autor = serializers.ChoiceField(TipoAutor.choices, required=False, allow_blank=True)
+    firma = TextoField(
+        required=False, allow_null=True, help_text="Public name; by default the account's."
+    )
+    organizacion = TextoField(required=False)
+    institucional = serializers.BooleanField(
+        required=False, default=False, help_text="Officials: speak for the institution."
+    )
+
+
+class ReciboSerializer(serializers.Serializer[Any]):
+    """The receipt. `codigo` is private: it is shown here and in the receipt mail, nowhere else."""
+
+    folio = serializers.CharField(source="aporte.folio")
+    url = DireccionField(source="aporte.get_absolute_url")
+    api_url = DireccionApiField("aporte", lambda e: [e.aporte.folio])
+    codigo = serializers.CharField()
+    nuevo = serializers.BooleanField(help_text="False when this very sending had arrived before.")
+    enviado_en = serializers.DateTimeField(source="aporte.enviado_en")
+
+
+class RetiroSerializer(serializers.Serializer[Any]):
+    motivo = TextoField(required=False)
+
+
+def envio_de(datos: dict[str, Any]) -> dict[str, Any]:
+    """Arguments of `enviar_aporte`. Raises DatoInvalido, naming what does not exist or does not fit."""
+    tipo = TipoAporte(datos["tipo"])
+    padre = _padre(datos, tipo)
+    return {
+        "tipo": tipo,
+        "padre": padre,
+        "asunto": padre.asunto if padre is not None else _asunto(datos, tipo),
+        "clave": datos["clave"],
+        "canal": Canal.API,
+        "institucional": datos["institucional"],
+        "contenido": Contenido(
+            texto=datos["texto"],
+            titulo=datos.get("titulo", ""),
+            campos=dict(datos.get("campos", {})),
+            tema=_tema(datos),
+            region=datos.get("region", ""),
+            tipo_autor=datos.get("tipo_autor", ""),
+            firma=datos.get("firma"),
+            organizacion=datos.get("organizacion", ""),
+        ),
+    }
+
+
+def _padre(datos: dict[str, Any], tipo: TipoAporte) -> Aporte | None:
+    folio = datos.get("padre")
+    if tipo is not TipoAporte.REPLICA:
+        if folio:
+            raise DatoInvalido("Solo una réplica responde a otro aporte.", campo="padre")
+        return None
+    if not folio:
+        raise DatoInvalido("Indique el folio del aporte al que responde.", campo="padre")
+    publicos = Aporte.objects.publicos().select_related("asunto__consulta__etapa__proceso")
+    padre = por_folio(publicos, folio).first()
+    if padre is None:
+        raise DatoInvalido("No hay un aporte público con ese folio.", campo="padre")
+    return padre
+
+
+def _asunto(datos: dict[str, Any], tipo: TipoAporte) -> Asunto:
+    if datos.get("fragmento"):
+        return _asunto_de_fragmento(datos, tipo)
+    consulta = (
+        Consulta.objects.publicadas().con_contexto().filter(slug=datos.get("consulta", "")).first()
+    )
+    if consulta is None:
+        raise DatoInvalido("Indique una consulta publicada.", campo="consulta")
+    asunto, _nuevo = Asunto.objects.get_or_create(consulta=consulta, fragmento=None)
+    asunto.consulta = consulta
+    return asunto
+
+
+def _asunto_de_fragmento(datos: dict[str, Any], tipo: TipoAporte) -> Asunto:
+    if tipo is TipoAporte.PROPUESTA:
+        raise DatoInvalido("Una propuesta no se refiere a un fragmento.", campo="fragmento")
+    fragmento = (
+        Fragmento.objects.publicos()
+        .select_related("asunto__consulta__etapa__proceso")
+        .filter(pk=datos["fragmento"])
+        .first()
+    )
+    if fragmento is None:
+        raise DatoInvalido("No hay un fragmento publicado con ese id.", campo="fragmento")
+    asunto: Asunto = fragmento.asunto
+    if datos.get("consulta") not in (None, asunto.consulta.slug):
+        raise DatoInvalido("Ese fragmento es de otra consulta.", campo="fragmento")
+    return asunto
+
+
+def _tema(datos: dict[str, Any]) -> Tema | None:
+    if not datos.get("tema"):
+        return None
+    tema = Tema.objects.filter(slug=datos["tema"]).first()
+    if tema is None:
+        raise DatoInvalido("Elija un tema de la lista de /api/v2/opciones/.", campo="tema")
+    return tema

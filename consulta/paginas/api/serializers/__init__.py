@@ -1,0 +1,1 @@
+"""How things read in the API: what any visitor may see, and nothing else (INV-21)."""

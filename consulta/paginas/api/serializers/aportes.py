@@ -1,0 +1,147 @@
+"""Contributions. A tombstone keeps folio, date and reason, and neither author nor words."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from consulta.aportes.enums import (
+    CAMPOS_DE_PROPUESTA,
+    Canal,
+    Situacion,
+    TipoAporte,
+    TipoAutor,
+    Valor,
+)
+from consulta.aportes.models import ANCHO_FOLIO, Aporte
+from consulta.paginas.api.serializers.campos import (
+    DireccionApiField,
+    DireccionField,
+    InstitucionSerializer,
+    RegionSerializer,
+    TemaSerializer,
+    region,
+)
+from consulta.paginas.api.serializers.procesos import (
+    ConsultaBreveSerializer,
+    FragmentoRefSerializer,
+)
+from consulta.paginas.api.serializers.respuestas import RespuestaDeAporteSerializer
+
+ESTADOS = [
+    ("pendiente", "Espera respuesta"),
+    ("respondido", "Respondido"),
+    ("retirado", "Retirado por su autor"),
+    ("removido", "Removido por moderación"),
+    ("sin_exigencia", "No exige respuesta"),
+]
+
+
+def estado_de(aporte: Aporte) -> str:
+    """Its place in the ledger; withdrawn or removed outranks answered (INV-02)."""
+    if aporte.situacion != Situacion.VIGENTE:
+        return aporte.situacion
+    if not aporte.exige_respuesta:
+        return "sin_exigencia"
+    return "respondido" if aporte.esta_respondido else "pendiente"
+
+
+class CamposSerializer(serializers.Serializer[Any]):
+    """Fields of a proposal beside title and text, as on the form."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        campos: dict[str, Any] = {
+            nombre: serializers.CharField(
+                required=False, allow_blank=True, help_text=str(rotulo), validators=[]
+            )
+            for nombre, rotulo in CAMPOS_DE_PROPUESTA.items()
+        }
+        campos["valores"] = serializers.ListField(
+            child=serializers.ChoiceField(Valor.choices), required=False, max_length=len(Valor)
+        )
+        return campos
+
+
+class AporteSerializer(serializers.Serializer[Any]):
+    folio = serializers.CharField()
+    tipo = serializers.ChoiceField(TipoAporte.choices)
+    url = DireccionField(help_text="Its stable address.")
+    api_url = DireccionApiField("aporte", lambda a: [a.folio])
+    consulta = ConsultaBreveSerializer()
+    fragmento = FragmentoRefSerializer(source="asunto.fragmento", allow_null=True)
+    raiz = serializers.SerializerMethodField(help_text="Folio of the head of its thread.")
+    padre = serializers.SerializerMethodField(help_text="Folio of what it replies to.")
+    enviado_en = serializers.DateTimeField()
+    canal = serializers.ChoiceField(Canal.choices)
+    firma = serializers.SerializerMethodField(help_text="The public name its author chose.")
+    institucional = serializers.SerializerMethodField(help_text="Whether an institution speaks.")
+    tipo_autor = serializers.ChoiceField(TipoAutor.choices, allow_blank=True)
+    tema = TemaSerializer(allow_null=True)
+    region = serializers.SerializerMethodField()
+    titulo = serializers.SerializerMethodField()
+    texto = serializers.SerializerMethodField(help_text="Plain text. Null in a tombstone.")
+    campos = serializers.SerializerMethodField()
+    version = serializers.IntegerField()
+    estado = serializers.SerializerMethodField()
+    motivo = serializers.SerializerMethodField(help_text="Why moderation removed it.")
+    institucion = InstitucionSerializer(allow_null=True, help_text="Who has it in hand.")
+    vence_el = serializers.DateField(allow_null=True)
+    respondido_en = serializers.DateTimeField(allow_null=True)
+    respuesta = serializers.SerializerMethodField(help_text="The current answer.")
+
+    def _folio(self, aporte: Aporte, n: int | None) -> str | None:
+        return f"{aporte.consulta.sigla}-{n:0{ANCHO_FOLIO}d}" if n else None
+
+    def get_raiz(self, aporte: Aporte) -> str | None:
+        return self._folio(aporte, getattr(aporte, "raiz_n", None))
+
+    def get_padre(self, aporte: Aporte) -> str | None:
+        return self._folio(aporte, getattr(aporte, "padre_n", None))
+
+    def get_firma(self, aporte: Aporte) -> str | None:
+        return aporte.firma if aporte.es_visible else None
+
+    def get_institucional(self, aporte: Aporte) -> bool:
+        return aporte.en_nombre_de_id is not None
+
+    @extend_schema_field(RegionSerializer(allow_null=True))
+    def get_region(self, aporte: Aporte) -> dict[str, str] | None:
+        return region(aporte.region)
+
+    def get_titulo(self, aporte: Aporte) -> str | None:
+        return aporte.contenido.titulo if aporte.es_visible else None
+
+    def get_texto(self, aporte: Aporte) -> str | None:
+        return aporte.contenido.texto if aporte.es_visible else None
+
+    def get_motivo(self, aporte: Aporte) -> str:
+        return aporte.motivo if aporte.situacion == Situacion.REMOVIDO else ""
+
+    @extend_schema_field(CamposSerializer(allow_null=True))
+    def get_campos(self, aporte: Aporte) -> dict[str, Any] | None:
+        return (aporte.contenido.campos or None) if aporte.es_visible else None
+
+    @extend_schema_field(serializers.ChoiceField(ESTADOS))
+    def get_estado(self, aporte: Aporte) -> str:
+        return estado_de(aporte)
+
+    @extend_schema_field(RespuestaDeAporteSerializer(allow_null=True))
+    def get_respuesta(self, aporte: Aporte) -> Any:
+        cobertura = self.context["respuestas"].get(aporte.pk) if aporte.es_visible else None
+        if cobertura is None:
+            return None
+        return RespuestaDeAporteSerializer(cobertura, context=self.context).data
+
+
+class AporteDetalleSerializer(AporteSerializer):
+    replicas = serializers.IntegerField(
+        source="total_replicas", help_text="Replies in the thread it heads; 0 when it heads none."
+    )
+    hilo_api_url = serializers.SerializerMethodField(help_text="Its whole thread, paged.")
+
+    @extend_schema_field({"type": "string", "format": "uri"})
+    def get_hilo_api_url(self, aporte: Aporte) -> str:
+        lista = DireccionApiField("aportes", lambda _: [])
+        lista.bind("lista", self)
+        raiz = self.get_raiz(aporte) or aporte.folio
+        return f"{lista.to_representation(aporte)}?raiz={raiz}&orden=llegada"

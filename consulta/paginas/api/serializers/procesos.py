@@ -1,0 +1,129 @@
+"""Processes, stages, consultations and fragments."""
+
+from datetime import datetime
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from consulta.paginas.api.serializers.campos import DireccionApiField, DireccionField
+from consulta.procesos.enums import EstadoEtapa, Regimen, TipoEtapa, TipoFragmento, Verbo
+from consulta.procesos.models import Consulta, Etapa, Fragmento
+
+
+class ProcesoBreveSerializer(serializers.Serializer[Any]):
+    slug = serializers.SlugField()
+    titulo = serializers.CharField()
+    regimen = serializers.ChoiceField(Regimen.choices)
+    url = DireccionField()
+    api_url = DireccionApiField("proceso", lambda p: [p.slug])
+
+
+class ConsultaBreveSerializer(serializers.Serializer[Any]):
+    slug = serializers.SlugField()
+    sigla = serializers.CharField(help_text="Heads the folios of its contributions.")
+    titulo = serializers.CharField()
+    url = DireccionField()
+    api_url = DireccionApiField("consulta", lambda c: [c.slug])
+
+
+class EtapaSerializer(serializers.Serializer[Any]):
+    orden = serializers.IntegerField()
+    tipo = serializers.ChoiceField(TipoEtapa.choices)
+    nombre = serializers.CharField()
+    descripcion = serializers.CharField()
+    prevista_inicio = serializers.DateTimeField(allow_null=True)
+    prevista_fin = serializers.DateTimeField(allow_null=True)
+    inicio = serializers.DateTimeField(allow_null=True)
+    fin = serializers.DateTimeField(allow_null=True, help_text="The first instant it is over.")
+    estado = serializers.SerializerMethodField()
+    cifras = serializers.DictField(help_text="Totals of the source, where texts are not known.")
+
+    @extend_schema_field(serializers.ChoiceField(EstadoEtapa.choices))
+    def get_estado(self, etapa: Etapa) -> str:
+        return etapa.estado(self.context["ahora"])
+
+
+class ProcesoSerializer(ProcesoBreveSerializer):
+    resumen = serializers.CharField()
+    nota_fuente = serializers.CharField()
+
+
+class ProcesoDetalleSerializer(ProcesoSerializer):
+    etapas = EtapaSerializer(many=True, source="etapas.all")
+    consultas = serializers.SerializerMethodField()
+
+    @extend_schema_field(ConsultaBreveSerializer(many=True))
+    def get_consultas(self, proceso: Any) -> Any:
+        publicas = [c for e in proceso.etapas.all() for c in e.consultas.all() if c.publicada]
+        return ConsultaBreveSerializer(publicas, many=True, context=self.context).data
+
+
+class BalanceSerializer(serializers.Serializer[Any]):
+    """recibidos = respondidos + pendientes + retirados + removidos, at every instant (INV-02)."""
+
+    recibidos = serializers.IntegerField()
+    respondidos = serializers.IntegerField()
+    pendientes = serializers.IntegerField()
+    retirados = serializers.IntegerField()
+    removidos = serializers.IntegerField()
+    vencidos = serializers.IntegerField(help_text="The part of the pending ones that is overdue.")
+    frase = serializers.CharField()
+
+
+class VersionSerializer(serializers.Serializer[Any]):
+    n = serializers.IntegerField()
+    titulo = serializers.CharField()
+    publicada_en = serializers.DateTimeField()
+    sha256 = serializers.CharField()
+    url = DireccionField()
+
+
+class ConsultaSerializer(ConsultaBreveSerializer):
+    proceso = ProcesoBreveSerializer(source="etapa.proceso")
+    etapa = serializers.ChoiceField(TipoEtapa.choices, source="etapa.tipo")
+    resumen = serializers.CharField()
+    inicio = serializers.DateTimeField(source="etapa.inicio", allow_null=True)
+    fin = serializers.DateTimeField(source="etapa.fin", allow_null=True)
+    estado = serializers.SerializerMethodField()
+    acepta = serializers.SerializerMethodField(help_text="What may be sent at this moment.")
+    responder_antes_de = serializers.DateField(allow_null=True)
+
+    @extend_schema_field(serializers.ChoiceField(EstadoEtapa.choices))
+    def get_estado(self, consulta: Consulta) -> str:
+        return consulta.etapa.estado(self.context["ahora"])
+
+    @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(Verbo.choices)))
+    def get_acepta(self, consulta: Consulta) -> list[str]:
+        ahora: datetime = self.context["ahora"]
+        return sorted(v for v in Verbo.values if consulta.etapa.permite(Verbo(v), ahora))
+
+
+class ConsultaDetalleSerializer(ConsultaSerializer):
+    que_se_puede_cambiar = serializers.CharField()
+    que_no_se_puede_cambiar = serializers.CharField()
+    quien_decide = serializers.CharField()
+    versiones = VersionSerializer(many=True, source="versiones_publicas")
+    balance = BalanceSerializer()
+
+
+class FragmentoRefSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    version = serializers.IntegerField(source="version.n")
+    orden = serializers.IntegerField()
+    url = DireccionField()
+    api_url = DireccionApiField("fragmento", lambda f: [f.pk])
+
+
+class FragmentoSerializer(FragmentoRefSerializer):
+    consulta = serializers.SlugField(source="version.consulta.slug")
+    tipo = serializers.ChoiceField(TipoFragmento.choices)
+    nivel = serializers.IntegerField()
+    texto = serializers.CharField()
+    sha256 = serializers.CharField()
+    comentarios = serializers.SerializerMethodField(
+        help_text="Comments on it that stand, replies not counted."
+    )
+
+    def get_comentarios(self, fragmento: Fragmento) -> int:
+        return getattr(fragmento, "comentarios", 0)

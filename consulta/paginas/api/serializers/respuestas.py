@@ -1,0 +1,89 @@
+"""Responses: versions, what each covers with which outcome, and where it landed."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from consulta.paginas.api.serializers.campos import (
+    DireccionApiField,
+    DireccionField,
+    InstitucionSerializer,
+)
+from consulta.paginas.api.serializers.procesos import ConsultaBreveSerializer
+from consulta.respuestas.enums import Resultado
+from consulta.respuestas.models import Cobertura, Destino
+
+TIPOS_DE_DESTINO = ["fragmento", "compromiso", "evento", "nada"]
+
+
+def destino_de(destino: Destino) -> dict[str, Any]:
+    """Where it landed. The address is empty while the public cannot open it."""
+    fragmento, compromiso, evento = destino.fragmento, destino.compromiso, destino.evento
+    if fragmento is not None:
+        tipo, url = "fragmento", destino.url if fragmento.version.publicada_en else ""
+    elif compromiso is not None:
+        tipo, url = "compromiso", destino.url
+    elif evento is not None:
+        tipo, url = "evento", destino.url or "" if evento.live else ""
+    else:
+        tipo, url = "nada", ""
+    return {"tipo": tipo, "texto": destino.texto, "url": url}
+
+
+class DestinoSerializer(serializers.Serializer[Any]):
+    tipo = serializers.ChoiceField(TIPOS_DE_DESTINO)
+    texto = serializers.CharField(help_text="The place in words, or why nothing changed.")
+    url = DireccionField(source=None)
+
+
+class CoberturaBreveSerializer(serializers.Serializer[Any]):
+    resultado = serializers.ChoiceField(Resultado.choices)
+    resultado_nombre = serializers.CharField(source="get_resultado_display")
+    linea = serializers.CharField(help_text="Words to this author alone; may be empty.")
+    destino = serializers.SerializerMethodField()
+
+    def get_destino(self, cobertura: Cobertura) -> DestinoSerializer:
+        datos = destino_de(cobertura.destino)
+        return DestinoSerializer(datos, context=self.context).data  # type: ignore[return-value]
+
+
+class CoberturaSerializer(CoberturaBreveSerializer):
+    aporte = serializers.CharField(source="aporte.folio")
+    aporte_api_url = DireccionApiField("aporte", lambda c: [c.aporte.folio])
+
+
+class VersionDeRespuestaSerializer(serializers.Serializer[Any]):
+    n = serializers.IntegerField()
+    razon = serializers.CharField()
+    motivo_cambio = serializers.CharField(help_text="Why it replaces the version before.")
+    publicada_en = serializers.DateTimeField()
+    sha256 = serializers.CharField(help_text="Seal over reason, coverages and destinations.")
+    total_coberturas = serializers.IntegerField()
+    coberturas_api_url = DireccionApiField("coberturas", lambda v: [v.respuesta_id, v.n])
+
+
+class RespuestaSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField()
+    api_url = DireccionApiField("respuesta", lambda r: [r.pk])
+    consulta = ConsultaBreveSerializer()
+    institucion = InstitucionSerializer()
+    vigente = serializers.SerializerMethodField(help_text="The version in force.")
+
+    def get_vigente(self, respuesta: Any) -> VersionDeRespuestaSerializer:
+        ultima = respuesta.publicadas[-1]
+        return VersionDeRespuestaSerializer(ultima, context=self.context).data  # type: ignore[return-value]
+
+
+class RespuestaDetalleSerializer(RespuestaSerializer):
+    versiones = VersionDeRespuestaSerializer(many=True, source="publicadas")
+
+
+class RespuestaDeAporteSerializer(CoberturaBreveSerializer):
+    """The current answer to one contribution."""
+
+    razon = serializers.CharField(source="version.razon")
+    institucion = InstitucionSerializer(source="version.respuesta.institucion")
+    publicada_en = serializers.DateTimeField(source="version.publicada_en")
+    respuesta = serializers.IntegerField(source="version.respuesta_id")
+    version = serializers.IntegerField(source="version.n")
+    api_url = DireccionApiField("respuesta", lambda c: [c.version.respuesta_id])

@@ -1,0 +1,36 @@
+"""Addresses of participation in the API. The portal puts them below /api/v2/."""
+
+from django.urls import path
+
+from consulta.paginas.api.views import aportes, procesos, respuestas, seguimiento
+
+app_name = "api"
+urlpatterns = [
+    path("procesos/", procesos.ProcesosView.as_view(), name="procesos"),
+    path("procesos/<slug:slug>/", procesos.ProcesoView.as_view(), name="proceso"),
+    path("consultas/", procesos.ConsultasView.as_view(), name="consultas"),
+    path("consultas/<slug:slug>/", procesos.ConsultaView.as_view(), name="consulta"),
+    path("fragmentos/", procesos.FragmentosView.as_view(), name="fragmentos"),
+    path("fragmentos/<int:pk>/", procesos.FragmentoView.as_view(), name="fragmento"),
+    path("opciones/", procesos.OpcionesView.as_view(), name="opciones"),
+    path("aportes/", aportes.AportesView.as_view(), name="aportes"),
+    path("aportes/<str:folio>/", aportes.AporteView.as_view(), name="aporte"),
+    path("aportes/<str:folio>/retirar/", aportes.RetirarView.as_view(), name="retirar"),
+    path("mis-aportes/", aportes.MisAportesView.as_view(), name="mis_aportes"),
+    path("respuestas/", respuestas.RespuestasView.as_view(), name="respuestas"),
+    path("respuestas/<int:pk>/", respuestas.RespuestaView.as_view(), name="respuesta"),
+    path(
+        "respuestas/<int:pk>/versiones/<int:n>/coberturas/",
+        respuestas.CoberturasView.as_view(),
+        name="coberturas",
+    ),
+    path("planes/", seguimiento.PlanesView.as_view(), name="planes"),
+    path("planes/<int:numero>/", seguimiento.PlanView.as_view(), name="plan"),
+    path("compromisos/", seguimiento.CompromisosView.as_view(), name="compromisos"),
+    path(
+        "planes/<int:plan>/compromisos/<int:numero>/",
+        seguimiento.CompromisoView.as_view(),
+        name="compromiso",
+    ),
+    path("balance/", seguimiento.BalanceView.as_view(), name="balance"),
+]

@@ -1,0 +1,211 @@
+"""Contributions: reading them, sending one, taking one's own back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import permissions, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from comun.fechas import dia_de
+from comun.regiones import Region
+from consulta.aportes.enums import Situacion, TipoAporte
+from consulta.aportes.flows.enviar import enviar_aporte
+from consulta.aportes.flows.quitar import retirar_aporte
+from consulta.aportes.models import Aporte
+from consulta.aportes.querysets import AporteQuerySet
+from consulta.paginas.api.envios import (
+    EnvioSerializer,
+    ReciboSerializer,
+    RetiroSerializer,
+    envio_de,
+)
+from consulta.paginas.api.folios import leer_folio, por_folio, por_parte_de_folio
+from consulta.paginas.api.lectura import (
+    Filtros,
+    ListaAbierta,
+    PaginaPorCursor,
+    RecursoAbierto,
+    leer_filtros,
+)
+from consulta.paginas.api.serializers.aportes import (
+    ESTADOS,
+    AporteDetalleSerializer,
+    AporteSerializer,
+)
+from consulta.respuestas.models import Cobertura
+
+VENCIDO = "vencido"
+PARA_ESCRIBIR = [permissions.IsAuthenticatedOrReadOnly]
+
+
+def para_leer(aportes: AporteQuerySet) -> AporteQuerySet:
+    """With all that the API says of each, in a constant number of queries."""
+    return (
+        aportes.con_texto()
+        .select_related("institucion")
+        .annotate(raiz_n=F("raiz__n"), padre_n=F("padre__n"))
+    )
+
+
+class FiltrosDeAportes(Filtros):
+    consulta = serializers.SlugField(required=False)
+    tipo = serializers.ChoiceField(TipoAporte.choices, required=False)
+    tema = serializers.SlugField(required=False)
+    region = serializers.ChoiceField(Region.choices, required=False)
+    estado = serializers.ChoiceField([*ESTADOS, (VENCIDO, "Vencido")], required=False)
+    institucion = serializers.IntegerField(required=False, min_value=1, help_text="Its id.")
+    fragmento = serializers.IntegerField(required=False, min_value=1, help_text="Its id.")
+    raiz = serializers.CharField(required=False, help_text="Folio: that thread, head included.")
+    busca = serializers.CharField(
+        required=False, help_text="A folio, its letters or its number. For words: /buscar/."
+    )
+    orden = serializers.ChoiceField(
+        [("recientes", "Newest first"), ("llegada", "Oldest first")], required=False
+    )
+
+
+class EnOrdenDeLlegada(PaginaPorCursor):
+    def get_ordering(self, request: Any, queryset: Any, view: Any) -> tuple[str, ...]:
+        return ("id",) if request.query_params.get("orden") == "llegada" else ("-id",)
+
+
+class ListaDeAportes(ListaAbierta):
+    """Any list of contributions, each with its current answer."""
+
+    serializer_class = AporteSerializer
+    pagination_class = EnOrdenDeLlegada
+
+    def paginate_queryset(self, queryset: Any) -> Sequence[Any] | None:
+        pagina = super().paginate_queryset(queryset)
+        self.respuestas = Cobertura.objects.vigentes_de(pagina or [])
+        return pagina
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return super().get_serializer_context() | {"respuestas": getattr(self, "respuestas", {})}
+
+
+class AportesView(ListaDeAportes):
+    permission_classes = PARA_ESCRIBIR
+    queryset = Aporte.objects.publicos()
+    filtros_class = FiltrosDeAportes
+
+    @extend_schema(
+        tags=["Aportes"], summary="List contributions", parameters=[FiltrosDeAportes],
+        responses=AporteSerializer(many=True),
+    )  # fmt: skip
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        tags=["Aportes"],
+        summary="Send a proposal, a comment or a reply",
+        request=EnvioSerializer,
+        responses={
+            201: ReciboSerializer,
+            200: OpenApiResponse(ReciboSerializer, "This very sending had arrived before."),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        datos = EnvioSerializer(data=request.data)
+        datos.is_valid(raise_exception=True)
+        envio = enviar_aporte(**envio_de(datos.validated_data), por=request.user)
+        recibo = ReciboSerializer(envio, context=self.get_serializer_context())
+        return Response(
+            recibo.data,
+            status=201 if envio.nuevo else 200,
+            headers={"Location": recibo.data["api_url"]},
+        )
+
+    def filtrar(self, filas: Any, filtros: dict[str, Any]) -> QuerySet[Any]:
+        return para_leer(filtrar_aportes(filas, filtros))
+
+
+def filtrar_aportes(filas: AporteQuerySet, filtros: dict[str, Any]) -> AporteQuerySet:
+    """`filas` as the query parameters ask."""
+    directos = {
+        "consulta": "consulta__slug",
+        "tipo": "tipo",
+        "tema": "tema__slug",
+        "region": "region",
+        "institucion": "institucion",
+        "fragmento": "asunto__fragmento",
+    }
+    filas = filas.filter(**{en: filtros[f] for f, en in directos.items() if f in filtros})
+    if "estado" in filtros:
+        filas = por_estado(filas, filtros["estado"])
+    if "raiz" in filtros:
+        sigla, n = leer_folio(filtros["raiz"]) or ("", 0)
+        cabeza = {"consulta__sigla": sigla, "n": n}
+        filas = filas.filter(Q(**cabeza) | Q(raiz__n=n, raiz__consulta__sigla=sigla))
+    return por_parte_de_folio(filas, filtros["busca"]) if "busca" in filtros else filas
+
+
+def por_estado(filas: AporteQuerySet, estado: str) -> AporteQuerySet:
+    """Those in that place of the ledger at this instant."""
+    if estado == "pendiente":
+        return filas.pendientes()
+    if estado == "respondido":
+        return filas.respondidos()
+    if estado == VENCIDO:
+        return filas.vencidos(dia_de(timezone.now()))
+    if estado == "sin_exigencia":
+        return filas.vigentes().filter(exige_respuesta=False)
+    return filas.filter(situacion=Situacion(estado))
+
+
+class AporteView(RecursoAbierto):
+    serializer_class = AporteDetalleSerializer
+
+    @extend_schema(
+        tags=["Aportes"], summary="Read a contribution with its current answer",
+        operation_id="aporte_retrieve",
+    )  # fmt: skip
+    def get(self, request: Request, folio: str) -> Response:
+        leer_filtros(request, Filtros)
+        return Response(detalle(self, folio))
+
+
+def detalle(vista: RecursoAbierto, folio: str) -> Any:
+    """One contribution as the API says it. Raises Http404 when it is no public one."""
+    filas = por_folio(Aporte.objects.publicos(), folio)
+    aporte = para_leer(filas).annotate(total_replicas=Count("hilo")).first()
+    if aporte is None:
+        raise Http404
+    contexto = vista.get_serializer_context()
+    contexto["respuestas"] = Cobertura.objects.vigentes_de([aporte])
+    return AporteDetalleSerializer(aporte, context=contexto).data
+
+
+class RetirarView(RecursoAbierto):
+    permission_classes = PARA_ESCRIBIR
+    serializer_class = RetiroSerializer
+    lectura_publica = False
+
+    @extend_schema(
+        tags=["Aportes"], summary="Take one's own contribution back while the stage is open",
+        request=RetiroSerializer, responses=AporteDetalleSerializer,
+    )  # fmt: skip
+    def post(self, request: Request, folio: str) -> Response:
+        datos = RetiroSerializer(data=request.data)
+        datos.is_valid(raise_exception=True)
+        aporte = por_folio(Aporte.objects.confirmados(), folio).first()
+        if aporte is None:
+            raise Http404
+        retirar_aporte(aporte=aporte, por=request.user, **datos.validated_data)
+        return Response(detalle(self, folio))
+
+
+@extend_schema(tags=["Aportes"], summary="List what this session's account sent")
+class MisAportesView(ListaDeAportes):
+    permission_classes = [permissions.IsAuthenticated]
+    lectura_publica = False
+
+    def get_queryset(self) -> QuerySet[Any]:
+        if getattr(self, "swagger_fake_view", False):
+            return Aporte.objects.none()
+        return para_leer(Aporte.objects.confirmados().de_cuenta(self.request.user))

@@ -1,0 +1,111 @@
+"""Responses: reading every version of each, and publishing one."""
+
+from typing import Any
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import permissions, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from consulta.paginas.api.decisiones import DecisionSerializer, PublicadaSerializer, decision_de
+from consulta.paginas.api.folios import leer_folio
+from consulta.paginas.api.lectura import DetalleAbierto, Filtros, ListaAbierta
+from consulta.paginas.api.serializers import respuestas as formas
+from consulta.respuestas.enums import Resultado
+from consulta.respuestas.flows.publicar import publicar_respuesta
+from consulta.respuestas.models import Cobertura, Respuesta, RespuestaVersion
+
+PUBLICADAS = Prefetch(
+    "versiones",
+    queryset=RespuestaVersion.objects.publicadas()
+    .annotate(total_coberturas=Count("coberturas"))
+    .order_by("n"),
+    to_attr="publicadas",
+)
+
+
+def publicas() -> QuerySet[Respuesta]:
+    """Responses with a published version, in announced consultations, with all their versions."""
+    con_version = RespuestaVersion.objects.publicadas().values("respuesta")
+    return (
+        Respuesta.objects.filter(pk__in=con_version, consulta__publicada=True)
+        .select_related("consulta", "institucion")
+        .prefetch_related(PUBLICADAS)
+    )
+
+
+class FiltrosDeRespuestas(Filtros):
+    consulta = serializers.SlugField(required=False)
+    institucion = serializers.IntegerField(required=False, min_value=1, help_text="Its id.")
+    resultado = serializers.ChoiceField(Resultado.choices, required=False)
+    aporte = serializers.CharField(required=False, help_text="Folio of one it answers.")
+
+
+class RespuestasView(ListaAbierta):
+    permission_classes = [permissions.IsAuthenticatedOrReadOnly]
+    serializer_class = formas.RespuestaSerializer
+    filtros_class = FiltrosDeRespuestas
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return publicas()
+
+    @extend_schema(
+        tags=["Respuestas"], summary="List responses", parameters=[FiltrosDeRespuestas],
+        responses=formas.RespuestaSerializer(many=True),
+    )  # fmt: skip
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        tags=["Respuestas"],
+        summary="Officials: publish a response, or the next version of one",
+        request=DecisionSerializer,
+        responses={201: PublicadaSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        datos = DecisionSerializer(data=request.data)
+        datos.is_valid(raise_exception=True)
+        decision = decision_de(datos.validated_data, request.user)
+        version = publicar_respuesta(**decision, por=request.user)
+        return Response(PublicadaSerializer(version).data, status=201)
+
+    def filtrar(self, filas: Any, filtros: dict[str, Any]) -> QuerySet[Any]:
+        if "consulta" in filtros:
+            filas = filas.filter(consulta__slug=filtros["consulta"])
+        if "institucion" in filtros:
+            filas = filas.filter(institucion=filtros["institucion"])
+        coberturas = Cobertura.objects.publicadas()
+        if "resultado" in filtros:
+            coberturas = coberturas.filter(resultado=filtros["resultado"])
+        if "aporte" in filtros:
+            sigla, n = leer_folio(filtros["aporte"]) or ("", 0)
+            coberturas = coberturas.filter(aporte__consulta__sigla=sigla, aporte__n=n)
+        if filtros.keys() & {"resultado", "aporte"}:
+            filas = filas.filter(pk__in=coberturas.values("version__respuesta"))
+        return filas
+
+
+@extend_schema(tags=["Respuestas"], summary="Read a response with all its published versions")
+class RespuestaView(DetalleAbierto):
+    serializer_class = formas.RespuestaDetalleSerializer
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return publicas()
+
+
+@extend_schema(tags=["Respuestas"], summary="List what one version covers, and where it landed")
+class CoberturasView(ListaAbierta):
+    serializer_class = formas.CoberturaSerializer
+
+    def get_queryset(self) -> QuerySet[Any]:
+        version = (
+            RespuestaVersion.objects.publicadas()
+            .filter(respuesta__consulta__publicada=True)
+            .filter(respuesta=self.kwargs.get("pk"), n=self.kwargs.get("n"))
+            .first()
+        )
+        if version is None:
+            raise Http404
+        return version.coberturas.con_respuesta().select_related("aporte__consulta")

@@ -1,0 +1,121 @@
+"""The one OpenAPI document: participation, pages, images, documents, and signing in."""
+
+import json
+from functools import cache
+from typing import Any
+
+from allauth.headless.spec.internal.schema import get_schema as esquema_de_allauth
+from django.core.serializers.json import DjangoJSONEncoder
+from drf_spectacular.generators import SchemaGenerator
+
+RAIZ = "/api/v2/"
+SALTAR = frozenset({"openapi.json", "docs/", ""})
+"""Addresses below the root that are about the API itself."""
+
+APAGADAS = ("/phone", "/auth/code/", "/tokens/")
+"""Operations of allauth that are routed whatever the settings, and turned off by ours."""
+
+ERRORES = {
+    "type": "object",
+    "required": ["errores", "codigo"],
+    "properties": {
+        "errores": {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+            "description": "Messages in plain Spanish by field; `general` for the whole.",
+        },
+        "codigo": {"type": "string", "example": "fuera_de_plazo"},
+    },
+}
+DE_LECTURA = {"400": "A parameter is not valid", "404": "Not there, or not public"}
+DE_ESCRITURA = {
+    "400": "Something in it is not valid",
+    "401": "No session, or it ended",
+    "403": "Not allowed, or out of the window (`codigo`: `fuera_de_plazo`)",
+    "404": "Not there, or not public",
+    "409": "It changed meanwhile",
+    "413": "Larger than 2 MB",
+    "415": "Not JSON",
+}
+
+
+def solo_la_api(endpoints: list[Any], **kwargs: Any) -> list[Any]:
+    """Preprocessing hook: the addresses of this API, however the view came to be routed."""
+    return [
+        (ruta, patron, metodo, vista)
+        for ruta, patron, metodo, vista in endpoints
+        if ruta.startswith(RAIZ) and ruta.removeprefix(RAIZ) not in SALTAR
+    ]
+
+
+def con_errores(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    """Postprocessing hook: every operation says how it refuses."""
+    result.setdefault("components", {}).setdefault("schemas", {})["Errores"] = ERRORES
+    for operaciones in result["paths"].values():
+        for metodo, operacion in operaciones.items():
+            motivos = DE_LECTURA if metodo == "get" else DE_ESCRITURA
+            for estado, descripcion in motivos.items():
+                operacion["responses"][estado] = {
+                    "description": descripcion,
+                    "content": {
+                        "application/json": {"schema": {"$ref": "#/components/schemas/Errores"}}
+                    },
+                }
+    return result
+
+
+def con_ingreso(result: dict[str, Any]) -> dict[str, Any]:
+    """`result` with allauth's operations, as this site has them."""
+    ajeno = esquema_de_allauth()
+    result["paths"] |= {
+        ruta: operaciones
+        for ruta, operaciones in ajeno["paths"].items()
+        if not any(parte in ruta for parte in APAGADAS)
+    }
+    for clase, piezas in ajeno.get("components", {}).items():
+        propias = result["components"].setdefault(clase, {})
+        repetidas = propias.keys() & piezas.keys()
+        if repetidas:
+            raise ValueError(f"Two components of the API share a name: {sorted(repetidas)}")
+        propias |= piezas
+    result.setdefault("tags", []).extend(ajeno.get("tags", []))
+    return result
+
+
+@cache
+def documento() -> dict[str, Any]:
+    """The whole document, in plain types. Made once per process: its routes do not change."""
+    entero = con_ingreso(SchemaGenerator().get_schema(request=None, public=True))
+    plano: dict[str, Any] = json.loads(json.dumps(entero, cls=DjangoJSONEncoder))
+    return plano
+
+
+def operaciones() -> dict[str, list[dict[str, Any]]]:
+    """Every operation by tag, for the page people read."""
+    grupos: dict[str, list[dict[str, Any]]] = {}
+    for ruta, metodos in documento()["paths"].items():
+        comunes = metodos.get("parameters", [])
+        for metodo, operacion in metodos.items():
+            if metodo == "parameters":
+                continue
+            grupos.setdefault(operacion["tags"][0], []).append(
+                {
+                    "metodo": metodo.upper(),
+                    "ruta": ruta,
+                    "resumen": operacion.get("summary", ""),
+                    "descripcion": operacion.get("description", ""),
+                    "parametros": [_pieza(p) for p in comunes + operacion.get("parameters", [])],
+                    "sesion": any(operacion.get("security", [])),
+                }
+            )
+    return grupos
+
+
+def _pieza(pieza: dict[str, Any]) -> dict[str, Any]:
+    """The component that a `$ref` names, or the piece itself."""
+    while "$ref" in pieza:
+        actual: Any = documento()
+        for parte in pieza["$ref"].removeprefix("#/").split("/"):
+            actual = actual[parte]
+        pieza = actual
+    return pieza
