@@ -1,6 +1,7 @@
 """List, form and page of one kind of thing, over modeladmin's own."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,7 +9,9 @@ from django import forms
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail_modeladmin.views import IndexView, InspectView, InstanceSpecificView, ModelFormView
@@ -160,3 +163,9 @@ class EditarView(FormularioView, InstanceSpecificView):
 
 class VerView(Custodia, InspectView):
     page_title = "Ver"
+
+    def get_field_display_value(self, field_name: str, field: Any = None) -> Any:
+        valor = getattr(self.instance, field_name)
+        if isinstance(valor, datetime):
+            return date_format(localtime(valor), "DATETIME_FORMAT")
+        return super().get_field_display_value(field_name, field)

@@ -1,0 +1,113 @@
+"""Creating and changing processes, stages, consultations and themes: the secretariat's desk."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comun.cambios import escribir_fila
+from comun.errores import Conflicto, DatoInvalido, SinPermiso
+from consulta.procesos.models import Asunto, Consulta, Etapa, Proceso, Tema
+from consulta.procesos.permissions import puede_gestionar_procesos
+from cuentas.models import User
+
+
+def crear_proceso(*, por: User, **campos: Any) -> Proceso:
+    """Raises SinPermiso."""
+    _permitir(por)
+    return escribir_fila(objeto=Proceso(), campos=campos, por=por, verbo="crear_proceso")
+
+
+def editar_proceso(*, objeto: Proceso, por: User, **campos: Any) -> Proceso:
+    """Raises SinPermiso and Conflicto (historical)."""
+    _permitir(por, Proceso.objects.get(pk=objeto.pk))
+    return escribir_fila(objeto=objeto, campos=campos, por=por, verbo="editar_proceso")
+
+
+def crear_etapa(*, por: User, **campos: Any) -> Etapa:
+    """Raises SinPermiso and Conflicto (historical process)."""
+    _permitir(por, campos["proceso"])
+    return escribir_fila(objeto=Etapa(), campos=campos, por=por, verbo="crear_etapa")
+
+
+@transaction.atomic
+def editar_etapa(
+    *, objeto: Etapa, por: User, ahora: datetime | None = None, **campos: Any
+) -> Etapa:
+    """A window that has announced consultations moves its end forward only, and before it closes.
+
+    Raises SinPermiso, Conflicto (historical) and DatoInvalido naming the field (INV-04).
+    """
+    ahora = ahora or timezone.now()
+    actual = Etapa.objects.select_for_update().get(pk=objeto.pk)
+    _permitir(por, actual.proceso)
+    _permitir(por, campos.get("proceso", actual.proceso))
+    if actual.consultas.publicadas().exists():
+        _cuidar_ventana(actual, campos, ahora)
+    return escribir_fila(objeto=actual, campos=campos, por=por, verbo="editar_etapa", ahora=ahora)
+
+
+def _cuidar_ventana(etapa: Etapa, campos: dict[str, Any], ahora: datetime) -> None:
+    if campos.get("tipo", etapa.tipo) != etapa.tipo:
+        raise DatoInvalido(
+            _("La consulta de esta etapa ya está anunciada: su tipo no cambia."), campo="tipo"
+        )
+    inicio, fin = campos.get("inicio", etapa.inicio), campos.get("fin", etapa.fin)
+    if etapa.inicio is not None and etapa.inicio <= ahora and inicio != etapa.inicio:
+        raise DatoInvalido(_("La etapa ya empezó: su inicio no cambia."), campo="inicio")
+    if etapa.fin is None or fin == etapa.fin:
+        return
+    if etapa.fin <= ahora:
+        raise DatoInvalido(_("La etapa ya terminó: su plazo no se reabre."), campo="fin")
+    if fin is None or fin < etapa.fin:
+        raise DatoInvalido(_("El plazo anunciado solo puede alargarse."), campo="fin")
+
+
+@transaction.atomic
+def crear_consulta(*, por: User, **campos: Any) -> Consulta:
+    """With the Asunto by which one speaks of it as a whole. Raises SinPermiso and Conflicto."""
+    _permitir(por, campos["etapa"].proceso)
+    consulta = escribir_fila(objeto=Consulta(), campos=campos, por=por, verbo="crear_consulta")
+    Asunto.objects.create(consulta=consulta, fragmento=None)
+    return consulta  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def editar_consulta(*, objeto: Consulta, por: User, **campos: Any) -> Consulta:
+    """Once it has received something, its acronym and stage stay and it is not hidden again (INV-06).
+
+    Raises SinPermiso, Conflicto (historical) and DatoInvalido naming the field.
+    """
+    actual = Consulta.objects.select_for_update().get(pk=objeto.pk)
+    _permitir(por, actual.etapa.proceso)
+    if actual.publicada:
+        if not campos.get("publicada", True):
+            raise DatoInvalido(_("Una consulta anunciada no se oculta."), campo="publicada")
+        if campos.get("slug", actual.slug) != actual.slug:
+            raise DatoInvalido(_("La dirección ya está publicada: no cambia."), campo="slug")
+        if campos.get("etapa", actual.etapa) != actual.etapa:
+            raise DatoInvalido(_("La consulta ya está anunciada en su etapa."), campo="etapa")
+        if campos.get("sigla", actual.sigla) != actual.sigla:
+            raise DatoInvalido(_("La sigla ya encabeza folios: no cambia."), campo="sigla")
+    return escribir_fila(objeto=actual, campos=campos, por=por, verbo="editar_consulta")  # type: ignore[no-any-return]
+
+
+def crear_tema(*, por: User, **campos: Any) -> Tema:
+    """Raises SinPermiso."""
+    _permitir(por)
+    return escribir_fila(objeto=Tema(), campos=campos, por=por, verbo="crear_tema")
+
+
+def editar_tema(*, objeto: Tema, por: User, **campos: Any) -> Tema:
+    """Raises SinPermiso."""
+    _permitir(por)
+    return escribir_fila(objeto=objeto, campos=campos, por=por, verbo="editar_tema")
+
+
+def _permitir(por: User, proceso: Proceso | None = None) -> None:
+    if not puede_gestionar_procesos(por):
+        raise SinPermiso(_("Solo la secretaría técnica cambia los procesos."))
+    if proceso is not None and proceso.es_historico:
+        raise Conflicto(_("Un proceso histórico es de solo lectura."))

@@ -1,0 +1,1 @@
+"""Mutations of plans and commitments: one keyword-only function each."""

@@ -1,0 +1,53 @@
+"""Writing a row of reference data (a process, a theme, an institution) together with its audit event."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+from django.forms.models import model_to_dict
+from django.utils import timezone
+
+from comun import buscador
+from comun.auditoria import registrar
+from comun.textos import limpiar
+
+
+@transaction.atomic
+def escribir_fila(
+    *,
+    objeto: Model,
+    campos: dict[str, Any],
+    por: Any,
+    verbo: str,
+    ahora: datetime | None = None,
+) -> Any:
+    """Set `campos` on `objeto`, new or existing, and save it; the event keeps what changed.
+
+    Texts are cleaned. An existing row is read again under lock, so what a form did to `objeto`
+    does not count. Nothing changed: nothing is written. Raises IntegrityError as the tables do.
+    """
+    if objeto.pk is not None:
+        objeto = type(objeto)._default_manager.select_for_update().get(pk=objeto.pk)
+    nombres = list(campos)
+    antes = model_to_dict(objeto, nombres) if objeto.pk is not None else {}
+    for nombre, valor in campos.items():
+        setattr(objeto, nombre, limpiar(valor) if isinstance(valor, str) else valor)
+    despues = model_to_dict(objeto, nombres)
+    if objeto.pk is not None:
+        nombres = [n for n in nombres if antes[n] != despues[n]]
+        if not nombres:
+            return objeto
+        objeto.save(update_fields=nombres)
+    else:
+        objeto.save()
+    registrar(
+        verbo=verbo,
+        objeto=objeto,
+        por=por,
+        ahora=ahora or timezone.now(),
+        antes={n: antes[n] for n in nombres if n in antes},
+        despues={n: despues[n] for n in nombres},
+    )
+    buscador.proyectar([objeto])
+    return objeto

@@ -1,0 +1,1 @@
+"""Mutations of accounts and institutions: one keyword-only function each."""

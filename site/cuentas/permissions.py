@@ -1,0 +1,13 @@
+"""Who may change institutions and read the audit trail."""
+
+from cuentas.models import User
+from cuentas.roles import Rol
+
+
+def puede_gestionar_instituciones(usuario: User) -> bool:
+    return usuario.is_authenticated and usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+
+
+def puede_ver_auditoria(usuario: User) -> bool:
+    """Read who did what and when. The trail names accounts by pseudonym (INV-23)."""
+    return usuario.is_authenticated and usuario.tiene_rol(Rol.ADMINISTRADOR)
