@@ -1,5 +1,6 @@
 """The library's list with its facets. What an address asks for may be anything."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count
@@ -40,7 +41,7 @@ def lista_de_documentos(request: HttpRequest, documentos: "DocumentoQuerySet") -
     if elegidos["anio"]:
         documentos = documentos.filter(fecha__year=int(elegidos["anio"]))
     tipos = dict(TipoDocumento.choices)
-    textos = {
+    textos: dict[str, Callable[[str], str]] = {
         "tipo": lambda v: str(tipos.get(v, v)),
         "plan": lambda v: f"Plan de acción {v}",
         "anio": str,

@@ -24,10 +24,12 @@ RAZON = 180
 
 def portada(*, ahora: datetime) -> dict[str, Any]:
     """Everything the front page lists, at `ahora`."""
+    balance = balance_general(hoy=dia_de(ahora))
     return {
         "actividades": actividades_destacadas(ahora=ahora),
         "consultas": consultas_abiertas(ahora=ahora),
-        "balance": balance_general(hoy=dia_de(ahora)),
+        "balance": balance,
+        "fuera": balance.retirados + balance.removidos,
         "respuestas": ultimas_respuestas(),
         "noticias": [_tarjeta_de_noticia(n) for n in ultimas_noticias()],
     }

@@ -34,9 +34,8 @@ class _DelPortal(Sitemap):
 class PaginasSitemap(_DelPortal):
     """Pages of the CMS that anyone may see."""
 
-    def items(self) -> "QuerySet[Page]":
-        publicas: QuerySet[Page] = Page.objects.live().public().filter(depth__gt=1)
-        return publicas.order_by("path").specific()
+    def items(self) -> Any:
+        return Page.objects.live().public().filter(depth__gt=1).order_by("path").specific()
 
     def get_urls(
         self, page: Any = 1, site: Any = None, protocol: Any = None
