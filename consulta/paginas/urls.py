@@ -1,6 +1,36 @@
-"""Public addresses of participation."""
+"""Public addresses of participation. What others may rely on is listed in docs/contrato.md."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from consulta.paginas.views import aportes, borradores, consultas, listas, mios, planes, procesos
+from consulta.paginas.views.propuestas import proponer
 
 app_name = "paginas"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("procesos/", procesos.procesos, name="procesos"),
+    path("procesos/<slug:slug>/", procesos.proceso, name="proceso"),
+    path("consultas/", consultas.consultas, name="consultas"),
+    path("consultas/<slug:slug>/", consultas.consulta, name="consulta"),
+    path("consultas/<slug:slug>/aportes/", listas.aportes, name="aportes"),
+    path("consultas/<slug:slug>/propuestas/", listas.propuestas, name="propuestas"),
+    path("consultas/<slug:slug>/propuestas/nueva/", proponer, name="proponer"),
+    path("consultas/<slug:slug>/borrador/", borradores.borrador, name="borrador"),
+    path(
+        "consultas/<slug:slug>/borrador/v<int:n>/",
+        borradores.borrador_version,
+        name="borrador_version",
+    ),
+    path(
+        "consultas/<slug:slug>/borrador/v<int:n>/<int:orden>/",
+        borradores.fragmento,
+        name="fragmento",
+    ),
+    path("aportes/<str:folio>/", aportes.aporte, name="aporte"),
+    path("aportes/<str:folio>/responder/", aportes.replicar, name="replicar"),
+    path("aportes/<str:folio>/retirar/", aportes.retirar, name="retirar"),
+    path("aportes/<str:folio>/recibo/", mios.recibo, name="recibo"),
+    path("mis-aportes/", mios.mis_aportes, name="mis_aportes"),
+    path("planes/", planes.planes, name="planes"),
+    path("planes/<int:numero>/", planes.plan, name="plan"),
+    path("planes/<int:numero>/compromisos/<int:m>/", planes.compromiso, name="compromiso"),
+]

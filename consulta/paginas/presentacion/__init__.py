@@ -1,0 +1,1 @@
+"""What the templates draw: plain objects, made once per page from a constant number of queries."""

@@ -1,0 +1,231 @@
+"""A contribution and its answer, as components/aporte.html and components/respuesta.html draw them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count
+from django.urls import reverse
+
+from comun.fechas import dia_de
+from consulta.aportes.enums import Situacion, TipoAporte
+from consulta.aportes.models import Aporte
+from consulta.paginas.cabeceras import breve
+from consulta.procesos.enums import Verbo
+from consulta.respuestas.models import Cobertura
+
+BORRADO = "Este texto fue borrado para proteger los datos de una persona. Queda su constancia."
+SUMARIO = 220
+
+
+@dataclass(slots=True)
+class VistaRespuesta:
+    """One version of the answer to one contribution."""
+
+    institucion: str
+    resultado: str
+    resultado_texto: str
+    razon: str
+    linea: str
+    destino_texto: str
+    destino_url: str
+    fecha: datetime | None
+    version: int
+    motivo_cambio: str
+    url: str = ""
+
+
+@dataclass(slots=True)
+class VistaAporte:
+    """One contribution in its thread. Every field is there: a template's failed lookup is dear."""
+
+    pk: int
+    folio: str
+    url: str
+    titulo: str
+    autor: str
+    institucional: bool
+    institucion: str
+    fecha: datetime
+    texto: str
+    estado: str
+    motivo: str
+    corregido: datetime | None = None
+    parrafos: list[str] = field(default_factory=list)
+    ancla_texto: str = ""
+    ancla_url: str = ""
+    en_respuesta_texto: str = ""
+    en_respuesta_url: str = ""
+    respuesta: VistaRespuesta | None = None
+    respuestas: list[VistaRespuesta] = field(default_factory=list)
+    replicas: list["VistaAporte"] = field(default_factory=list)
+    replicas_mas: int = 0
+    replicas_url: str = ""
+    puede_responder: bool = False
+    url_responder: str = ""
+    puede_corregir: bool = False
+    url_corregir: str = ""
+
+
+@dataclass(slots=True)
+class FilaAporte:
+    """One contribution as a row of a list: what it is about, whose, and what became of it."""
+
+    folio: str
+    url: str
+    titulo: str
+    sumario: str
+    tipo: str
+    autor: str
+    fecha: datetime
+    lugar: str
+    insignia: str
+    insignia_texto: str
+    comentarios: int
+
+
+def estado_de(aporte: Aporte, hoy: date) -> str:
+    """The kind of badge its state has on `hoy`; none for what asks no answer."""
+    if aporte.situacion != Situacion.VIGENTE:
+        return str(aporte.situacion)
+    if not aporte.exige_respuesta:
+        return ""
+    if aporte.esta_respondido:
+        return "respondido"
+    return "vencido" if aporte.vence_el and aporte.vence_el < hoy else "pendiente"
+
+
+def se_puede_replicar(aporte: Aporte, ahora: datetime) -> bool:
+    """Whether the stage takes replies now: the same for every visitor, so that the page is too."""
+    return aporte.consulta.publicada and aporte.consulta.etapa.permite(Verbo.REPLICAR, ahora)
+
+
+def vista_de_respuesta(cobertura: Cobertura) -> VistaRespuesta:
+    """Needs `con_respuesta()`."""
+    version = cobertura.version
+    return VistaRespuesta(
+        institucion=version.respuesta.institucion.nombre,
+        resultado=cobertura.resultado,
+        resultado_texto=cobertura.get_resultado_display(),
+        razon=version.razon,
+        linea=cobertura.linea,
+        destino_texto=cobertura.destino.texto,
+        destino_url=cobertura.destino.url,
+        fecha=version.publicada_en,
+        version=version.n,
+        motivo_cambio=version.motivo_cambio,
+    )
+
+
+def vista_de(
+    aporte: Aporte,
+    *,
+    ahora: datetime,
+    replicable: bool,
+    cobertura: Cobertura | None = None,
+    con_ancla: bool = False,
+) -> VistaAporte:
+    """Needs `con_texto()`. `replicable` is `se_puede_replicar` of its page, asked once."""
+    contenido = aporte.contenido
+    visible = aporte.es_visible
+    vista = VistaAporte(
+        pk=aporte.pk,
+        folio=aporte.folio,
+        url=aporte.get_absolute_url(),
+        titulo=(contenido.titulo or "") if visible else "",
+        autor=aporte.firma if visible else "",
+        institucional=aporte.en_nombre_de_id is not None,
+        institucion="Voz institucional",
+        fecha=aporte.enviado_en,
+        texto=(BORRADO if contenido.texto is None else contenido.texto) if visible else "",
+        estado=estado_de(aporte, dia_de(ahora)),
+        motivo=aporte.motivo,
+        corregido=contenido.en if contenido.n > 1 else None,
+        respuesta=vista_de_respuesta(cobertura) if cobertura and visible else None,
+        puede_responder=replicable and visible,
+        url_responder=reverse("paginas:replicar", args=[aporte.folio]),
+    )
+    if con_ancla and aporte.asunto.fragmento is not None:
+        fragmento = aporte.asunto.fragmento
+        vista.ancla_texto = f"{fragmento.version}, párrafo {fragmento.orden}"
+        vista.ancla_url = reverse(
+            "paginas:fragmento",
+            args=[aporte.consulta.slug, fragmento.version.n, fragmento.orden],
+        )
+    return vista
+
+
+def vistas_de(
+    aportes: Iterable[Aporte], *, ahora: datetime, replicable: bool
+) -> dict[int, VistaAporte]:
+    """Each with its current answer, by id; one query, that of the answers."""
+    filas = list(aportes)
+    coberturas = Cobertura.objects.vigentes_de(filas) if filas else {}
+    return {
+        a.pk: vista_de(a, ahora=ahora, replicable=replicable, cobertura=coberturas.get(a.pk))
+        for a in filas
+    }
+
+
+def fila_de(
+    aporte: Aporte, *, hoy: date, cobertura: Cobertura | None, comentarios: int
+) -> FilaAporte:
+    """A row of a list. The outcome, where there is one, says more than «respondido»."""
+    contenido = aporte.contenido
+    estado = estado_de(aporte, hoy)
+    visible = aporte.es_visible
+    resuelta = cobertura is not None and estado == "respondido"
+    es_propuesta = aporte.tipo == TipoAporte.PROPUESTA
+    texto = str((contenido.campos or {}).get("problema") or "") if es_propuesta else ""
+    return FilaAporte(
+        folio=aporte.folio,
+        url=aporte.get_absolute_url(),
+        titulo=_titulo(aporte, contenido.titulo, visible),
+        sumario=breve(texto or contenido.texto or BORRADO, SUMARIO) if visible else "",
+        tipo=aporte.get_tipo_display(),
+        autor=aporte.firma if visible else "",
+        fecha=aporte.enviado_en,
+        lugar=aporte.get_region_display() if aporte.region else "",
+        insignia=cobertura.resultado if resuelta and cobertura else estado,
+        insignia_texto=cobertura.get_resultado_display() if resuelta and cobertura else "",
+        comentarios=comentarios,
+    )
+
+
+def _titulo(aporte: Aporte, titulo: str | None, visible: bool) -> str:
+    if not visible:
+        return f"Aporte {aporte.folio}"
+    if titulo:
+        return titulo
+    fragmento = aporte.asunto.fragmento
+    if aporte.tipo == TipoAporte.REPLICA or fragmento is None:
+        return f"{aporte.get_tipo_display()} {aporte.folio}"
+    return f"Comentario {aporte.folio} al párrafo {fragmento.orden}"
+
+
+def cuantas_replicas(raices: Iterable[int]) -> dict[int, int]:
+    """How many confirmed replies hang below each of the roots `raices`; one query."""
+    filas = (
+        Aporte.objects.confirmados()
+        .filter(raiz__in=list(raices))
+        .order_by()
+        .values_list("raiz")
+        .annotate(Count("pk"))
+    )
+    return dict(filas)
+
+
+def filas_de(aportes: Iterable[Aporte], *, ahora: datetime) -> list[FilaAporte]:
+    """Rows with outcome and number of replies; two queries."""
+    filas = list(aportes)
+    coberturas: Mapping[int, Cobertura] = Cobertura.objects.vigentes_de(filas) if filas else {}
+    replicas = cuantas_replicas([a.pk for a in filas])
+    return [
+        fila_de(
+            a,
+            hoy=dia_de(ahora),
+            cobertura=coberturas.get(a.pk),
+            comentarios=replicas.get(a.pk, 0),
+        )
+        for a in filas
+    ]

@@ -1,0 +1,137 @@
+"""A consultation, as lists and its own page show it: its state, the time left, its public line."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from comun.fechas import cuanto_queda, ultimo_dia
+from consulta.aportes.enums import Situacion
+from consulta.aportes.models import Aporte
+from consulta.aportes.querysets import PENDIENTE, RECIBIDO, RESPONDIDO, Balance, vencido_q
+from consulta.procesos.enums import EstadoEtapa
+from consulta.procesos.models import Consulta
+
+INSIGNIAS = {
+    EstadoEtapa.ABIERTA: "abierta",
+    EstadoEtapa.FUTURA: "futura",
+    EstadoEtapa.CERRADA: "cerrada",
+    EstadoEtapa.SIN_FECHA: "cerrada",
+}
+
+
+@dataclass(slots=True)
+class Cifra:
+    """A figure of the ledger and the rows it counts."""
+
+    n: int
+    rotulo: str
+    url: str
+
+
+@dataclass(slots=True)
+class VistaConsulta:
+    """One consultation at an instant."""
+
+    titulo: str
+    url: str
+    resumen: str
+    proceso: str
+    proceso_url: str
+    etapa: str
+    insignia: str
+    insignia_texto: str
+    plazo: str
+    abierta: bool
+    es_demostracion: bool
+    balance: Balance
+    cifras: Sequence[Cifra]
+    accion: str
+    accion_url: str
+
+
+def balances(consultas: Iterable[Consulta], hoy: date) -> dict[int, Balance]:
+    """The sums of each of `consultas`, by its id; one query."""
+    ids = [c.pk for c in consultas]
+    sumas = {
+        "recibidos": Count("pk", filter=RECIBIDO),
+        "respondidos": Count("pk", filter=RESPONDIDO),
+        "pendientes": Count("pk", filter=PENDIENTE),
+        "retirados": Count("pk", filter=RECIBIDO & Q(situacion=Situacion.RETIRADO)),
+        "removidos": Count("pk", filter=RECIBIDO & Q(situacion=Situacion.REMOVIDO)),
+        "vencidos": Count("pk", filter=vencido_q(hoy)),
+    }
+    filas = Aporte.objects.filter(consulta__in=ids).order_by().values("consulta").annotate(**sumas)
+    hechos = {
+        fila["consulta"]: Balance(**{f.name: fila[f.name] for f in fields(Balance)})
+        for fila in filas
+    }
+    return {pk: hechos.get(pk, Balance()) for pk in ids}
+
+
+def vista_de_consulta(consulta: Consulta, balance: Balance, ahora: datetime) -> VistaConsulta:
+    """Needs `con_contexto()`."""
+    etapa = consulta.etapa
+    estado = etapa.estado(ahora)
+    abierta = estado is EstadoEtapa.ABIERTA and not etapa.proceso.es_historico
+    accion, accion_url = _accion(consulta, abierta)
+    return VistaConsulta(
+        titulo=consulta.titulo,
+        url=consulta.get_absolute_url(),
+        resumen=consulta.resumen,
+        proceso=etapa.proceso.titulo,
+        proceso_url=etapa.proceso.get_absolute_url(),
+        etapa=etapa.nombre,
+        insignia=INSIGNIAS[estado],
+        insignia_texto=cuanto_queda(etapa.fin, ahora) if abierta and etapa.fin else "",
+        plazo=plazo_de(consulta, ahora),
+        abierta=abierta,
+        es_demostracion=etapa.proceso.es_demostracion,
+        balance=balance,
+        cifras=cifras_de(consulta, balance),
+        accion=accion,
+        accion_url=accion_url,
+    )
+
+
+def plazo_de(consulta: Consulta, ahora: datetime) -> str:
+    """Until when, since when, or when it was, in words."""
+    etapa = consulta.etapa
+    estado = etapa.estado(ahora)
+    if estado is EstadoEtapa.FUTURA and etapa.inicio:
+        return f"Se abre el {date_format(etapa.inicio, 'DATE_FORMAT')}"
+    if estado is EstadoEtapa.SIN_FECHA or etapa.fin is None:
+        return "Sin fechas en la fuente"
+    cierre = date_format(ultimo_dia(etapa.fin), "DATE_FORMAT")
+    return f"Abierta hasta el {cierre}" if estado is EstadoEtapa.ABIERTA else f"Cerró el {cierre}"
+
+
+def cifras_de(consulta: Consulta, balance: Balance) -> list[Cifra]:
+    """Each sum that is not nought, with the address of exactly its rows."""
+    lista = reverse("paginas:aportes", args=[consulta.slug])
+    pares = [
+        (balance.respondidos, ("respondido", "respondidos"), "respondido"),
+        (balance.pendientes, ("pendiente", "pendientes"), "pendiente"),
+        (balance.vencidos, ("con respuesta atrasada", "con respuesta atrasada"), "vencido"),
+        (balance.retirados, ("retirado", "retirados"), "retirado"),
+        (balance.removidos, ("removido", "removidos"), "removido"),
+    ]
+    return [
+        Cifra(n, uno if n == 1 else varios, f"{lista}?estado={estado}")
+        for n, (uno, varios), estado in pares
+        if n
+    ]
+
+
+def _accion(consulta: Consulta, abierta: bool) -> tuple[str, str]:
+    if consulta.recibe_propuestas:
+        if abierta:
+            return "Enviar una propuesta", reverse("paginas:proponer", args=[consulta.slug])
+        return "Leer las propuestas", reverse("paginas:propuestas", args=[consulta.slug])
+    if consulta.recibe_observaciones:
+        texto = "Leer y comentar el borrador" if abierta else "Leer el borrador"
+        return texto, reverse("paginas:borrador", args=[consulta.slug])
+    return "", ""

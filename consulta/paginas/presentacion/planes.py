@@ -1,0 +1,86 @@
+"""Commitments: how far they are, said in words and not by colour alone (INV-14)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from consulta.aportes.enums import Valor
+from consulta.aportes.models import Aporte
+from consulta.respuestas.models import Cobertura
+from consulta.seguimiento.enums import Semaforo
+from consulta.seguimiento.models import Compromiso
+
+SEMAFOROS = {
+    Semaforo.VERDE: ("sustancial", "verde"),
+    Semaforo.AMARILLO: ("limitado", "ambar"),
+    Semaforo.ROJO: ("no_iniciado", "rojo"),
+}
+COMPLETO = Decimal(100)
+
+
+@dataclass(slots=True)
+class VistaCompromiso:
+    """One commitment, as a card and on its own page."""
+
+    numero: int
+    titulo: str
+    url: str
+    descripcion: str
+    institucion: str
+    area: str
+    valores: str
+    origen: str
+    avance: Decimal | None
+    insignia: str
+    insignia_texto: str
+    color: str
+    nota: str
+    aportes: int
+
+
+def vista_de_compromiso(compromiso: Compromiso, aportes: int = 0) -> VistaCompromiso:
+    """Needs `plan` and `institucion`."""
+    insignia, color = ("sin_evidencia", "")
+    texto = "Sin avance informado" if compromiso.avance is None else "Sin semáforo en la fuente"
+    if compromiso.semaforo:
+        insignia, color = SEMAFOROS[Semaforo(compromiso.semaforo)]
+        texto = str(compromiso.get_semaforo_display())
+    if compromiso.avance == COMPLETO and compromiso.semaforo in ("", Semaforo.VERDE):
+        insignia, texto, color = "completo", "Completo", "verde"
+    return VistaCompromiso(
+        numero=compromiso.numero,
+        titulo=compromiso.titulo,
+        url=compromiso.get_absolute_url(),
+        descripcion=compromiso.descripcion,
+        institucion=compromiso.institucion.nombre,
+        area=compromiso.get_area_display(),
+        valores=", ".join(
+            str(Valor(v).label) if v in Valor.values else str(v) for v in compromiso.valores
+        ),
+        origen=compromiso.origen,
+        avance=compromiso.avance,
+        insignia=insignia,
+        insignia_texto=texto,
+        color=color,
+        nota=compromiso.nota,
+        aportes=aportes,
+    )
+
+
+def llegaron_a(compromiso: Compromiso) -> "QuerySet[Aporte]":
+    """The contributions whose current answer says that they landed in `compromiso`, oldest first."""
+    vigente = (
+        Cobertura.objects.publicadas()
+        .filter(aporte=OuterRef("aporte"))
+        .order_by("-version__publicada_en", "-version_id")
+        .values("pk")[:1]
+    )
+    coberturas = (
+        Cobertura.objects.publicadas()
+        .filter(destino__compromiso=compromiso, pk=Subquery(vigente))
+        .values("aporte")
+    )
+    return (
+        Aporte.objects.publicos().vigentes().filter(pk__in=coberturas).order_by("enviado_en", "pk")
+    )
