@@ -45,6 +45,7 @@ AJUSTES: dict[str, Any] = {
                 "es_suave": {"type": "stemmer", "language": "light_spanish"},
                 "es_vacias": {"type": "stop", "stopwords": sorted(VACIAS)},
                 "es_enie": {"type": "asciifolding", "preserve_original": True},
+                "es_comienzos": {"type": "edge_ngram", "min_gram": 2, "max_gram": 20},
             },
             "analyzer": {
                 # «ano» finds «año» because the index holds both; «año» finds only itself.
@@ -52,6 +53,8 @@ AJUSTES: dict[str, Any] = {
                 "es_consulta": _analizador("es_vacias", "es_plural", "es_suave"),
                 # Phrases keep their small words: «sin fines de lucro».
                 "es_frase": _analizador("es_plural", "es_suave"),
+                "es_prefijo": _analizador("asciifolding", "es_comienzos"),
+                "es_prefijo_consulta": _analizador("asciifolding"),
                 "default": _analizador("es_plural", "es_suave", "es_enie", "remove_duplicates"),
                 "default_search": _analizador("es_vacias", "es_plural", "es_suave"),
             },

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class SearchConfig(AppConfig):
@@ -7,10 +8,18 @@ class SearchConfig(AppConfig):
     verbose_name = "Búsqueda"
 
     def ready(self) -> None:
-        from comun import buscador
-        from search import fichas, senales
+        from comun import buscador, reloj
+        from search import checks, fichas, senales
         from search.proyeccion import Proyector
+        from search.sincronia import sincronizar
 
+        checks.registrar()
         fichas.registrar_fichas()
         buscador.conectar(Proyector())
         senales.conectar()
+        if settings.ELASTICSEARCH_URL:
+            reloj.registrar(
+                reloj.Oficio(
+                    "sincronizar la búsqueda", 2, lambda ahora: sincronizar(ahora=ahora, lotes=4)
+                )
+            )

@@ -1,7 +1,7 @@
 """Searching the archive: one question, one page of answers, whichever engine gives it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from comun.buscador import Tipo
@@ -83,25 +83,36 @@ class Respuesta:
 def buscar(pregunta: Pregunta) -> Respuesta:
     """Answer `pregunta` with what any visitor may read at this instant. Never raises for its words.
 
+    A page past the last one is the last one.
     With Elasticsearch configured it is asked first; while it does not answer, the database does.
     """
     if not pregunta.pedido:
         return Respuesta(pregunta)
-    from search import motor
-
-    hallados = motor.preguntar(pregunta) if motor.configurado() else None
-    reducida = hallados is None and motor.configurado()
-    if hallados is None:
-        hallados = preguntar_a_la_base(pregunta)
+    hallados, reducida = _preguntar(pregunta)
+    total = total_de(hallados.por_tipo, pregunta.tipos)
+    if total and not hallados.ids and pregunta.pagina > 1:
+        ultima = -(-min(total, POR_PAGINA * PAGINAS) // POR_PAGINA)
+        pregunta = replace(pregunta, pagina=ultima)
+        hallados, reducida = _preguntar(pregunta)
     fichas = Ficha.objects.publicas().in_bulk(list(hallados.ids))
     return Respuesta(
         pregunta=pregunta,
         resultados=[_resultado(fichas[pk], pregunta) for pk in hallados.ids if pk in fichas],
         por_tipo=hallados.por_tipo,
-        total=total_de(hallados.por_tipo, pregunta.tipos),
+        total=total,
         alguna=hallados.alguna,
         reducida=reducida,
     )
+
+
+def _preguntar(pregunta: Pregunta) -> tuple[Hallados, bool]:
+    """What is found, and whether the database had to answer in the engine's place."""
+    from search import motor
+
+    if not motor.configurado():
+        return preguntar_a_la_base(pregunta), False
+    hallados = motor.preguntar(pregunta)
+    return (hallados, False) if hallados else (preguntar_a_la_base(pregunta), True)
 
 
 def preguntar_a_la_base(pregunta: Pregunta) -> Hallados:

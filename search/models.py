@@ -67,6 +67,11 @@ class Ficha(index.Indexed, models.Model):
                 condition=~Q(version=F("indexada")),
                 name="ficha_por_enviar",
             ),
+            models.Index(
+                fields=["id"],
+                condition=~Q(version=F("indexada")) & Q(publica=False),
+                name="ficha_por_olvidar",
+            ),
             models.Index(fields=["modificada_en"], name="ficha_modificada"),
         ]
 

@@ -18,15 +18,24 @@ _FRASE = re.compile(r'["«“”]([^"«»“”]*)["»“”]')
 
 @dataclass(frozen=True)
 class Pedido:
-    """A query: `texto` as it is shown back, `terminos` the stems to look for, each a word or a phrase."""
+    """A query: `texto` as it is shown back, `terminos` the stems to look for, each a word or a phrase.
+
+    `solo_vacias`: it has nothing but small words, which are then what is looked for.
+    """
 
     texto: str
     terminos: tuple[tuple[str, ...], ...]
+    solo_vacias: bool = False
 
     @cached_property
     def raices(self) -> frozenset[str]:
         """Every stem, to mark the words in a snippet."""
         return frozenset(raiz for termino in self.terminos for raiz in termino)
+
+    @property
+    def con_comillas(self) -> str:
+        """As typed, with one kind of quotation mark, for engines that read them."""
+        return _FRASE.sub(r'"\1"', self.texto)
 
     @property
     def tiene_frases(self) -> bool:
@@ -48,8 +57,8 @@ def leer(texto: str) -> Pedido:
         terminos.append(tuple(raices(frase)))
     sueltas = PALABRA.findall(plegar(_FRASE.sub(" ", texto)))
     llenas = [p for p in sueltas if p not in VACIAS]
-    # «Qué es» is made of small words only: then they are what is looked for.
-    for palabra in llenas or ([] if any(terminos) else sueltas):
+    solo_vacias = not llenas and not any(terminos)
+    for palabra in sueltas if solo_vacias else llenas:
         terminos.append(tuple(raices(palabra)))
     unicos = [termino for termino in dict.fromkeys(terminos) if termino]
-    return Pedido(unicodedata.normalize("NFC", texto), tuple(unicos[:TERMINOS]))
+    return Pedido(unicodedata.normalize("NFC", texto), tuple(unicos[:TERMINOS]), solo_vacias)

@@ -20,8 +20,8 @@ SEPARACION = 20
 """Positions left between fields, so that no phrase begins in one and ends in the next."""
 
 
-def _instante(fecha: datetime | None) -> str:
-    return fecha.astimezone(UTC).isoformat() if fecha else ""
+def _instante(fecha: datetime | None) -> str | None:
+    return fecha.astimezone(UTC).isoformat() if fecha else None
 
 
 class IndiceSQLite:
@@ -39,7 +39,7 @@ class IndiceSQLite:
             [self._fila(ficha) for ficha in fichas],
         )
 
-    def _fila(self, ficha: Ficha) -> tuple[int, str, str, str, str, str, str]:
+    def _fila(self, ficha: Ficha) -> tuple[int, str, str, str, str, str, str | None]:
         titulo, claves, texto = raices(ficha.titulo), raices(ficha.claves), raices(ficha.texto)
         variantes = " ".join(sin_enie(titulo + claves + texto))
         campos = (" ".join(titulo), " ".join(claves), " ".join(texto), variantes)
@@ -106,6 +106,19 @@ def escribir(fichas: Sequence[Ficha]) -> None:
             indice().quitar(cursor, retiradas)
 
 
+def vaciar() -> None:
+    """Forget everything; `escribir` brings it back."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLA}")  # noqa: S608
+
+
+def cuantas() -> int:
+    """Rows it holds: as many as there are public fichas."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {TABLA}")  # noqa: S608
+        return int(cursor.fetchone()[0])
+
+
 def contar_por_tipo(pedido: Pedido, *, alguna: bool) -> dict[str, int]:
     """How many public things of each kind match."""
     este = indice()
@@ -133,7 +146,7 @@ def hallar(
     donde = este.coincide
     if filtro:
         donde += f" AND tipo IN ({', '.join(['%s'] * len(filtro))})"
-    parametros: list[object] = [expresion, *filtro]
+    parametros: list[str | int] = [expresion, *filtro]
     if por_fecha:
         orden = "fecha DESC NULLS LAST"
     else:

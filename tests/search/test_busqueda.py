@@ -64,8 +64,8 @@ def test_kind_filters_and_counts_ignore_the_filter() -> None:
 
 def test_pages_of_twenty_neither_repeat_nor_skip() -> None:
     anotar(*(f"acta número {i}" for i in range(45)))
-    paginas = [titulos("acta", pagina=n) for n in (1, 2, 3, 4)]
-    assert [len(p) for p in paginas] == [20, 20, 5, 0]
+    paginas = [titulos("acta", pagina=n) for n in (1, 2, 3)]
+    assert [len(p) for p in paginas] == [20, 20, 5]
     assert len({t for p in paginas for t in p}) == 45
     assert preguntar("acta").total == 45
 

@@ -51,42 +51,49 @@ def elasticsearch() -> Iterator[dict[str, str]]:
     if os.environ.get("ELASTICSEARCH_URL"):
         yield {"ELASTICSEARCH_URL": os.environ["ELASTICSEARCH_URL"]}
         return
+    with carpeta_temporal("elasticsearch") as carpeta, nodo(carpeta, puerto_libre()) as url:
+        yield {"ELASTICSEARCH_URL": url}
+
+
+@contextlib.contextmanager
+def nodo(carpeta: Path, puerto: int) -> Iterator[str]:
+    """Run a node with its data in `carpeta` and yield its address; started there again, it has them."""
     java, casa = carpeta_de_java(), distribucion()
-    with carpeta_temporal("elasticsearch") as carpeta:
-        puerto, registro = puerto_libre(), carpeta / "elasticsearch.log"
+    registro, temporal, config = carpeta / "elasticsearch.log", carpeta / "tmp", carpeta / "config"
+    if not config.exists():
+        preparar_configuracion(casa, carpeta, puerto)
         # Not the folder above it: the node may write to its temporary files, never to its config.
-        temporal = carpeta / "tmp"
         temporal.mkdir()
         entregar(temporal)
-        # The launcher takes from the environment what bin/elasticsearch would have put there.
-        entorno = {
-            "PATH": os.environ.get("PATH", ""),
-            "ES_HOME": str(casa),
-            "ES_PATH_CONF": str(preparar_configuracion(casa, carpeta, puerto)),
-            "ES_DISTRIBUTION_TYPE": "zip",
-            "ES_JAVA_HOME": str(java),
-            "ES_JAVA_OPTS": MEMORIA,
-            "ES_TMPDIR": str(temporal),
-            "JAVA": str(java / "bin" / "java"),
-            "JAVA_TYPE": "ES_JAVA_HOME",
-            "CLI_JAVA_OPTS": "-Xms4m -Xmx64m -XX:+UseSerialGC",
-            "HOSTNAME": "localhost",
-        }
-        orden = [entorno["JAVA"], *entorno["CLI_JAVA_OPTS"].split()]
-        orden += ["-cp", f"{casa}/lib/tools/server-launcher/*", LANZADOR]
-        decir("Arrancando Elasticsearch (unos 15 s) …")
-        with servidor(
-            orden, registro=registro, entorno=entorno, carpeta=casa, fin=signal.SIGTERM
-        ) as proceso:
-            url = f"http://127.0.0.1:{puerto}"
-            esperar(
-                lambda: responde(url),
-                proceso=proceso,
-                registro=registro,
-                nombre="Elasticsearch",
-                segundos=180,
-            )
-            yield {"ELASTICSEARCH_URL": url}
+    # The launcher takes from the environment what bin/elasticsearch would have put there.
+    entorno = {
+        "PATH": os.environ.get("PATH", ""),
+        "ES_HOME": str(casa),
+        "ES_PATH_CONF": str(config),
+        "ES_DISTRIBUTION_TYPE": "zip",
+        "ES_JAVA_HOME": str(java),
+        "ES_JAVA_OPTS": MEMORIA,
+        "ES_TMPDIR": str(temporal),
+        "JAVA": str(java / "bin" / "java"),
+        "JAVA_TYPE": "ES_JAVA_HOME",
+        "CLI_JAVA_OPTS": "-Xms4m -Xmx64m -XX:+UseSerialGC",
+        "HOSTNAME": "localhost",
+    }
+    orden = [entorno["JAVA"], *entorno["CLI_JAVA_OPTS"].split()]
+    orden += ["-cp", f"{casa}/lib/tools/server-launcher/*", LANZADOR]
+    decir("Arrancando Elasticsearch (unos 15 s) …")
+    with servidor(
+        orden, registro=registro, entorno=entorno, carpeta=casa, fin=signal.SIGTERM
+    ) as proceso:
+        url = f"http://127.0.0.1:{puerto}"
+        esperar(
+            lambda: responde(url),
+            proceso=proceso,
+            registro=registro,
+            nombre="Elasticsearch",
+            segundos=180,
+        )
+        yield url
 
 
 def responde(url: str) -> bool:
