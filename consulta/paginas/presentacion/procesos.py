@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format, number_format
 
 from comun.fechas import cuanto_queda, ultimo_dia
@@ -14,6 +13,7 @@ from consulta.procesos.models import Etapa, Proceso
 
 SIN_DATO = "Sin dato en la fuente"
 POR_DEFINIR = "Por definir"
+CORTA = "j b Y"
 ESTADOS = {
     EstadoEtapa.FUTURA: "futura",
     EstadoEtapa.ABIERTA: "actual",
@@ -40,10 +40,9 @@ class CifrasDeEtapa:
 
 @dataclass(slots=True)
 class Momento:
-    """Where a process is at an instant."""
+    """Where a process is at an instant; `actuales` are the open stages and the time each has left."""
 
-    actual: str
-    queda: str
+    actuales: Sequence[tuple[str, str]]
     se_puede: Sequence[str]
     sigue: str
     terminado: bool
@@ -80,12 +79,12 @@ def momento_de(proceso: Proceso, etapas: Sequence[Etapa], ahora: datetime) -> Mo
     """Where we are, what one can do now, what comes next."""
     abiertas = [e for e in etapas if e.estado(ahora) is EstadoEtapa.ABIERTA]
     futuras = [e for e in etapas if estado_de_etapa(e, proceso, ahora) == "futura"]
-    actual = abiertas[0] if abiertas else None
     sigue = futuras[0] if futuras else None
     permite = sorted({str(verbo.label) for e in abiertas for verbo in TipoEtapa(e.tipo).permite})
     return Momento(
-        actual=actual.nombre if actual else "",
-        queda=cuanto_queda(actual.fin, ahora) if actual and actual.fin else "",
+        actuales=[]
+        if proceso.es_historico
+        else [(e.nombre, cuanto_queda(e.fin, ahora) if e.fin else "") for e in abiertas],
         se_puede=[] if proceso.es_historico else permite,
         sigue=_sigue(sigue) if sigue else "",
         terminado=proceso.es_historico or (not abiertas and not futuras),
@@ -138,18 +137,12 @@ def tramo(desde: datetime | None, hasta: datetime | None) -> str:
     """«10 ago 2020 – 7 sep 2020»; empty when neither is known."""
     partes = []
     if desde:
-        partes.append(date_format(desde, "SHORT_DATE_FORMAT"))
+        partes.append(date_format(desde, CORTA))
     if hasta:
-        fin = date_format(ultimo_dia(hasta), "SHORT_DATE_FORMAT")
+        fin = date_format(ultimo_dia(hasta), CORTA)
         if fin not in partes:
             partes.append(fin)
     return " – ".join(partes)
-
-
-def url_de_etapa(etapa: Etapa) -> str:
-    """Where one takes part in a stage: its only consultation, or the list of them."""
-    consultas = [c for c in etapa.consultas.all() if c.publicada]
-    return consultas[0].get_absolute_url() if consultas else reverse("paginas:consultas")
 
 
 def _sigue(etapa: Etapa) -> str:

@@ -284,4 +284,5 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.csrf.fallo"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the frame of the same origin, above
