@@ -35,7 +35,7 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802
 
 
 def _indice(clase: type) -> type:
-    class Indice(clase):  # type: ignore[misc]
+    class Indice(clase):
         def _refresh_title_norms(self, full: bool = False) -> None:
             """Only when everything is indexed anew."""
             if full:
@@ -49,7 +49,7 @@ def _indice(clase: type) -> type:
 
 
 def _sin_comillas(clase: type) -> type:
-    class Compilador(clase):  # type: ignore[misc]
+    class Compilador(clase):
         def build_search_query_content(self, query: Any, config: Any = None) -> Any:
             """Each word goes between quotation marks: one of its own would end them."""
             if isinstance(query, PlainText | Phrase):

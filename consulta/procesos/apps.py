@@ -9,6 +9,8 @@ class ProcesosConfig(AppConfig):
     gatillos: list = []
 
     def ready(self) -> None:
+        from consulta.procesos.fichas import registrar_fichas
         from consulta.procesos.models import GATILLOS
 
         self.gatillos = GATILLOS
+        registrar_fichas()

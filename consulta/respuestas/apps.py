@@ -10,7 +10,9 @@ class RespuestasConfig(AppConfig):
 
     def ready(self) -> None:
         from consulta.respuestas.correos import registrar_correos
+        from consulta.respuestas.fichas import registrar_fichas
         from consulta.respuestas.models import GATILLOS
 
         self.gatillos = GATILLOS
         registrar_correos()
+        registrar_fichas()

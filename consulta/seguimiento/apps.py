@@ -5,3 +5,8 @@ class SeguimientoConfig(AppConfig):
     name = "consulta.seguimiento"
     label = "seguimiento"
     verbose_name = "Seguimiento"
+
+    def ready(self) -> None:
+        from consulta.seguimiento.fichas import registrar_fichas
+
+        registrar_fichas()
