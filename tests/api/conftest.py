@@ -59,9 +59,7 @@ class Programa:
 
     def ingresar(self, correo: str, clave: str = CLAVE) -> "Programa":
         """Sign in by the headless API of an app."""
-        respuesta = self.post(
-            "/_allauth/app/v1/auth/login", {"email": correo, "password": clave}
-        )
+        respuesta = self.post("/_allauth/app/v1/auth/login", {"email": correo, "password": clave})
         assert respuesta.status_code == 200, respuesta.content
         self.token = respuesta.json()["meta"]["session_token"]
         return self

@@ -84,7 +84,11 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays(anonimo: Programa) 
     consulta = abierta(propuestas=True)
     folio = sesion_de(UserFactory()).post("aportes/", envio(consulta=consulta.slug)).json()["folio"]
     oficial = sesion_de(UserFactory(oficial=True))
-    linea = {"aporte": folio, "resultado": "no_incorporada", "destino": {"porque_nada": "Ya es ley."}}
+    linea = {
+        "aporte": folio,
+        "resultado": "no_incorporada",
+        "destino": {"porque_nada": "Ya es ley."},
+    }
     decision = {"razon": "La ley lo dice.", "coberturas": [linea]}
     primera = oficial.post("respuestas/", decision).json()
     assert oficial.post("respuestas/", decision).status_code == 409

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from comun.errores import DatoInvalido
 from consulta.paginas.api.envios import TextoField
 from consulta.paginas.api.folios import aportes_de
+from consulta.paginas.api.lectura import IdField
 from consulta.procesos.models import Fragmento
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.publicar import DestinoElegido, LineaDeCobertura
@@ -22,9 +23,9 @@ MAXIMO = 1_000
 class DestinoElegidoSerializer(serializers.Serializer[Any]):
     """Exactly one of the four."""
 
-    fragmento = serializers.IntegerField(required=False, allow_null=True, min_value=1)
-    compromiso = serializers.IntegerField(required=False, allow_null=True, min_value=1)
-    evento = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    fragmento = IdField(required=False, allow_null=True)
+    compromiso = IdField(required=False, allow_null=True)
+    evento = IdField(required=False, allow_null=True)
     porque_nada = TextoField(required=False)
 
 
@@ -40,12 +41,10 @@ class DecisionSerializer(serializers.Serializer[Any]):
 
     coberturas = LineaSerializer(many=True, allow_empty=True, max_length=MAXIMO)
     razon = TextoField()
-    institucion = serializers.IntegerField(
-        required=False, allow_null=True, min_value=1, help_text="By default the account's own."
+    institucion = IdField(
+        required=False, allow_null=True, help_text="By default the account's own."
     )
-    respuesta = serializers.IntegerField(
-        required=False, allow_null=True, min_value=1, help_text="The response to correct."
-    )
+    respuesta = IdField(required=False, allow_null=True, help_text="The response to correct.")
     motivo_cambio = TextoField(required=False, help_text="Why it is corrected.")
 
 

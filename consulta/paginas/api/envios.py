@@ -10,6 +10,7 @@ from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Canal, TipoAporte, TipoA
 from consulta.aportes.flows.contenido import Contenido
 from consulta.aportes.models import Aporte
 from consulta.paginas.api.folios import por_folio
+from consulta.paginas.api.lectura import IdField
 from consulta.paginas.api.serializers.campos import DireccionApiField, DireccionField
 from consulta.procesos.models import Asunto, Consulta, Fragmento, Tema
 
@@ -47,7 +48,7 @@ class EnvioSerializer(serializers.Serializer[Any]):
     tipo = serializers.ChoiceField(ENVIABLES)
     clave = serializers.UUIDField(help_text="Made by the sender: the same one is received once.")
     consulta = serializers.SlugField(required=False)
-    fragmento = serializers.IntegerField(required=False, allow_null=True, min_value=1)
+    fragmento = IdField(required=False, allow_null=True)
     padre = serializers.CharField(
         required=False, allow_null=True, max_length=24, help_text="Folio it replies to."
     )

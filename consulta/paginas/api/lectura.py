@@ -1,5 +1,6 @@
 """Reading: the same for everyone, so it asks for no session, can be kept, and any site may fetch it."""
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from rest_framework.response import Response
 from consulta.paginas.api.entrada import CuerpoJSON, SesionDelNavegador, SesionPorToken
 from consulta.paginas.api.errores import responder_error
 
+_POSICION = re.compile(r"\A[0-9]{1,18}\Z")
 DE_PAGINA = frozenset({"cursor", "limite"})
 
 
@@ -77,7 +79,7 @@ class PaginaPorCursor(CursorPagination):
     def decode_cursor(self, request: Request) -> Any:
         cursor = super().decode_cursor(request)
         posicion = getattr(cursor, "position", None)
-        if posicion is not None and not (posicion.isascii() and posicion.isdigit()):
+        if posicion is not None and not _POSICION.match(posicion):
             raise exceptions.NotFound
         return cursor
 
@@ -97,6 +99,16 @@ class PaginaPorCursor(CursorPagination):
             "required": ["siguiente", "anterior", "resultados"],
             "properties": {"siguiente": enlace, "anterior": enlace, "resultados": schema},
         }
+
+
+MAYOR_ID = 2**63 - 1
+
+
+class IdField(serializers.IntegerField):
+    """The id of a row: what no column can hold is refused before the database sees it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=1, max_value=MAYOR_ID, **kwargs)
 
 
 class Filtros(serializers.Serializer[Any]):

@@ -41,6 +41,8 @@ class Abierto(BaseAPIViewSet):  # type: ignore[misc]
         super().initial(request, *args, **kwargs)
         if any("\x00" in valor for valor in request.GET.values()):
             raise BadRequestError("null characters are not allowed")
+        if request.GET.get("search_operator", "and") not in ("and", "or"):
+            raise BadRequestError("search_operator must be and, or")
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Any:
         return abrir(super().finalize_response(*args, **kwargs))

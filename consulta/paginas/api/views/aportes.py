@@ -27,6 +27,7 @@ from consulta.paginas.api.envios import (
 from consulta.paginas.api.folios import leer_folio, por_folio, por_parte_de_folio
 from consulta.paginas.api.lectura import (
     Filtros,
+    IdField,
     ListaAbierta,
     PaginaPorCursor,
     RecursoAbierto,
@@ -47,7 +48,7 @@ def para_leer(aportes: AporteQuerySet) -> AporteQuerySet:
     """With all that the API says of each, in a constant number of queries."""
     return (
         aportes.con_texto()
-        .select_related("institucion")
+        .select_related("institucion", "asunto__fragmento__version__consulta")
         .annotate(raiz_n=F("raiz__n"), padre_n=F("padre__n"))
     )
 
@@ -58,8 +59,8 @@ class FiltrosDeAportes(Filtros):
     tema = serializers.SlugField(required=False)
     region = serializers.ChoiceField(Region.choices, required=False)
     estado = serializers.ChoiceField([*ESTADOS, (VENCIDO, "Vencido")], required=False)
-    institucion = serializers.IntegerField(required=False, min_value=1, help_text="Its id.")
-    fragmento = serializers.IntegerField(required=False, min_value=1, help_text="Its id.")
+    institucion = IdField(required=False, help_text="Its id.")
+    fragmento = IdField(required=False, help_text="Its id.")
     raiz = serializers.CharField(required=False, help_text="Folio: that thread, head included.")
     busca = serializers.CharField(
         required=False, help_text="A folio, its letters or its number. For words: /buscar/."

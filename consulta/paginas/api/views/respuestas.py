@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from consulta.paginas.api.decisiones import DecisionSerializer, PublicadaSerializer, decision_de
 from consulta.paginas.api.folios import leer_folio
-from consulta.paginas.api.lectura import DetalleAbierto, Filtros, ListaAbierta
+from consulta.paginas.api.lectura import DetalleAbierto, Filtros, IdField, ListaAbierta
 from consulta.paginas.api.serializers import respuestas as formas
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.publicar import publicar_respuesta
@@ -38,7 +38,7 @@ def publicas() -> QuerySet[Respuesta]:
 
 class FiltrosDeRespuestas(Filtros):
     consulta = serializers.SlugField(required=False)
-    institucion = serializers.IntegerField(required=False, min_value=1, help_text="Its id.")
+    institucion = IdField(required=False, help_text="Its id.")
     resultado = serializers.ChoiceField(Resultado.choices, required=False)
     aporte = serializers.CharField(required=False, help_text="Folio of one it answers.")
 

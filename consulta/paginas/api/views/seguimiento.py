@@ -16,6 +16,7 @@ from consulta.aportes.querysets import Balance
 from consulta.paginas.api.lectura import (
     DetalleAbierto,
     Filtros,
+    IdField,
     ListaAbierta,
     RecursoAbierto,
     leer_filtros,
@@ -46,8 +47,10 @@ class PlanView(DetalleAbierto):
 
 
 class FiltrosDeCompromisos(Filtros):
-    plan = serializers.IntegerField(required=False, min_value=0, help_text="Its number.")
-    institucion = serializers.IntegerField(required=False, min_value=1, help_text="Its id.")
+    plan = serializers.IntegerField(
+        required=False, min_value=0, max_value=32_767, help_text="Its number."
+    )
+    institucion = IdField(required=False, help_text="Its id.")
 
 
 @extend_schema(tags=["Seguimiento"], summary="List commitments", parameters=[FiltrosDeCompromisos])
