@@ -1,0 +1,123 @@
+"""axe-core on every kind of page: no violation of WCAG 2.2 AA, on a phone and on a desk."""
+
+import json
+import re
+import urllib.request
+
+import pytest
+
+from .aceptacion.recorrido import entrar, ir_a_un_parrafo
+
+pytestmark = pytest.mark.e2e
+
+REGLAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIJAS = [
+    "/", "/consultas/", "/procesos/", "/planes/", "/planes/5/", "/planes/5/compromisos/8/",
+    "/noticias/", "/agenda/", "/biblioteca/", "/accesibilidad/", "/privacidad/", "/contacto/",
+    "/buscar/", "/buscar/?q=municipios", "/buscar/?q=xyzzyqwerty", "/cuenta/login/", "/cuenta/signup/",
+    "/cuenta/password/reset/", "/api/v2/docs/", "/correo/", "/no-existe/",
+]  # fmt: skip
+UNA_DE_CADA = [
+    r"/noticias/[^/]+/$", r"/agenda/[^/]+/$", r"/biblioteca/[^/]+/$", r"/procesos/[^/]+/$",
+    r"/consultas/[^/]+/$", r"/aportes/[^/]+/$",
+]  # fmt: skip
+
+
+def api(sitio, ruta: str) -> list[dict]:
+    with urllib.request.urlopen(f"{sitio.url}/api/v2/{ruta}") as respuesta:
+        datos = json.load(respuesta)
+    return datos.get("results") or datos.get("items") or datos.get("resultados")
+
+
+def direcciones(sitio) -> list[str]:
+    """One address of each kind of page, from the sitemap and the API; all consultations."""
+    with urllib.request.urlopen(f"{sitio.url}/sitemap.xml") as respuesta:
+        secciones = re.findall(r"<loc>([^<]+)</loc>", respuesta.read().decode())
+    rutas: list[str] = []
+    for seccion in secciones:
+        ruta = re.sub(r"^https?://[^/]+", "", seccion)
+        with urllib.request.urlopen(f"{sitio.url}{ruta}") as respuesta:
+            rutas += re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", respuesta.read().decode())
+    halladas = [next((r for r in rutas if re.fullmatch(p, r)), None) for p in UNA_DE_CADA[:4]]
+    consultas = [r for r in rutas if re.fullmatch(UNA_DE_CADA[4], r)]
+    aportes = [a["folio"] for a in api(sitio, "aportes/?limite=100")]
+    extra = [f"/aportes/{folio}/" for folio in aportes[:3]]
+    assert all(halladas), f"falta una página de algún tipo en el mapa del sitio: {halladas}"
+    assert consultas
+    assert extra
+    return [*FIJAS, *halladas, *consultas, *(f"{c}aportes/" for c in consultas[:1]), *extra]
+
+
+def faltas(pagina, ruta_axe) -> list[str]:
+    pagina.add_script_tag(path=str(ruta_axe))
+    hallazgos = pagina.evaluate(
+        "reglas => axe.run(document, {runOnly: reglas}).then(r => r.violations)", REGLAS
+    )
+    return [
+        f"{h['id']}: {h['help']} → {nodo['html'][:140]}"
+        for h in hallazgos
+        for nodo in h["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("ancho", [360, 1280])
+def test_no_page_has_an_accessibility_violation_nor_scrolls_sideways(sitio, abrir, ruta_axe, ancho):
+    pagina = abrir(ancho=ancho)
+    malas = {}
+    for ruta in direcciones(sitio):
+        respuesta = pagina.goto(f"{sitio.url}{ruta}")
+        assert respuesta.status in (200, 404), (ruta, respuesta.status)
+        hallado = faltas(pagina, ruta_axe)
+        if pagina.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            hallado.append("se desplaza hacia el lado")
+        if hallado:
+            malas[ruta] = hallado
+    assert not malas, json.dumps(malas, indent=1, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("ancho", [360, 1280])
+def test_the_pages_of_whoever_takes_part_have_none_either(sitio, abrir, ruta_axe, ancho):
+    pagina = abrir(ancho=ancho)
+    entrar(pagina, sitio, "participante")
+    malas = {}
+    ir_a_un_parrafo(pagina, sitio)
+    parrafo = pagina.url
+    for consulta in [d for d in direcciones(sitio) if re.fullmatch(UNA_DE_CADA[4], d)]:
+        pagina.goto(f"{sitio.url}{consulta}propuestas/nueva/")
+        if pagina.locator("[name=problema]").count():
+            malas["proponer"] = faltas(pagina, ruta_axe)
+            pagina.get_by_role("button", name="Enviar propuesta").click()
+            malas["proponer con errores"] = faltas(pagina, ruta_axe)
+            break
+    for ruta in (parrafo, f"{sitio.url}/mis-aportes/", f"{sitio.url}/"):
+        pagina.goto(ruta)
+        malas[ruta] = faltas(pagina, ruta_axe)
+    malas = {ruta: hallado for ruta, hallado in malas.items() if hallado}
+    assert not malas, json.dumps(malas, indent=1, ensure_ascii=False)
+
+
+def test_the_officials_desk_has_no_serious_violation(sitio, abrir, ruta_axe):
+    pagina = abrir()
+    entrar(pagina, sitio, "secretaria_tecnica")
+    pagina.goto(f"{sitio.url}/admin/participacion/aportes/")
+    pagina.get_by_role("link", name="Responder").first.click()
+    pagina.add_script_tag(path=str(ruta_axe))
+    hallazgos = pagina.evaluate(
+        "reglas => axe.run('main', {runOnly: reglas}).then(r => r.violations)", REGLAS[:5]
+    )
+    assert not [(h["id"], h["nodes"][0]["html"][:160]) for h in hallazgos]
+
+
+def test_a_page_is_light(sitio, abrir):
+    """Everything but images, as it travels, stays under 100 kB."""
+    pagina = abrir()
+    pesos: dict[str, int] = {}
+
+    def anotar(respuesta) -> None:
+        if respuesta.request.resource_type != "image":
+            tamanos = respuesta.request.sizes()
+            pesos[respuesta.url] = tamanos["responseBodySize"]
+
+    pagina.on("requestfinished", lambda pedido: anotar(pedido.response()))
+    pagina.goto(f"{sitio.url}/", wait_until="networkidle")
+    assert sum(pesos.values()) < 100_000, json.dumps(pesos, indent=1)
