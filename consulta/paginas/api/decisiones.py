@@ -39,7 +39,9 @@ class LineaSerializer(serializers.Serializer[Any]):
 class DecisionSerializer(serializers.Serializer[Any]):
     """One reason for all the contributions it covers, each with its outcome and destination."""
 
-    coberturas = LineaSerializer(many=True, allow_empty=True, max_length=MAXIMO)
+    coberturas: serializers.ListSerializer[Any] = serializers.ListSerializer(
+        child=LineaSerializer(), max_length=MAXIMO
+    )
     razon = TextoField()
     institucion = IdField(
         required=False, allow_null=True, help_text="By default the account's own."

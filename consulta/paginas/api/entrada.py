@@ -11,8 +11,10 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import exceptions
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.parsers import JSONParser
+from rest_framework.request import Request
 
 from consulta.paginas.api.errores import DemasiadoGrande
+from cuentas.models import User
 
 LARGO_MAXIMO = 2 * 1024 * 1024
 """Greatest body, in bytes. A thousand coverages with a personal line each fit."""
@@ -59,7 +61,7 @@ class SesionDelNavegador(SessionAuthentication):
             raise SinTestigoCSRF from falta
 
 
-class EsquemaDeSesionPorToken(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class EsquemaDeSesionPorToken(OpenApiAuthenticationExtension):
     target_class = SesionPorToken
     name = "sesion"
 
@@ -72,7 +74,7 @@ class EsquemaDeSesionPorToken(OpenApiAuthenticationExtension):  # type: ignore[m
         }
 
 
-class EsquemaDeSesionDelNavegador(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class EsquemaDeSesionDelNavegador(OpenApiAuthenticationExtension):
     target_class = SesionDelNavegador
     name = "navegador"
 
@@ -104,6 +106,13 @@ class CuerpoJSON(JSONParser):
         except (ValueError, RecursionError) as error:
             raise exceptions.ParseError from error
         return datos
+
+
+def cuenta_de(request: Request) -> User:
+    """The account behind a request. Raises NotAuthenticated."""
+    if not isinstance(request.user, User):
+        raise exceptions.NotAuthenticated
+    return request.user
 
 
 def _sin_constantes(nombre: str) -> None:

@@ -48,7 +48,7 @@ class RecursoAbierto(generics.GenericAPIView):
     def get_exception_handler(self) -> Any:
         return responder_error
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """Preflight of browsers: reading is open, writing is for the same origin or for apps."""
         respuesta = Response(status=204)
         if self.lectura_publica:
@@ -56,9 +56,7 @@ class RecursoAbierto(generics.GenericAPIView):
             respuesta["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
         return respuesta
 
-    def finalize_response(
-        self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any
-    ) -> Any:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         final = super().finalize_response(request, response, *args, **kwargs)
         if self.lectura_publica and request.method in SAFE_METHODS:
             return abrir(final)

@@ -9,6 +9,8 @@ from consulta.aportes.enums import Situacion
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import PENDIENTE, RECIBIDO, RESPONDIDO, Balance, vencido_q
 
+SUMAS = [campo.name for campo in fields(Balance)]
+
 
 def balances_por_consulta(hoy: date) -> dict[int, Balance]:
     """Sums of every announced consultation that received something, by its id."""
@@ -25,11 +27,12 @@ def balances_por_consulta(hoy: date) -> dict[int, Balance]:
             vencidos=Count("pk", filter=vencido_q(hoy)),
         )
     )
-    return {fila.pop("consulta"): Balance(**fila) for fila in filas}
+    return {
+        fila["consulta"]: Balance(**{suma: fila[suma] for suma in SUMAS})  # type: ignore[literal-required]
+        for fila in filas
+    }
 
 
 def sumar(balances: list[Balance]) -> Balance:
     """The sums of several ledgers together."""
-    return Balance(
-        **{campo.name: sum(getattr(b, campo.name) for b in balances) for campo in fields(Balance)}
-    )
+    return Balance(**{suma: sum(getattr(b, suma) for b in balances) for suma in SUMAS})

@@ -34,7 +34,7 @@ class CuerpoField(serializers.Field[Any, Any, Any, Any]):
         ]
 
 
-def valor_de_bloque(bloque: blocks.Block, valor: Any, contexto: dict[str, Any]) -> Any:
+def valor_de_bloque(bloque: blocks.Block, valor: Any, contexto: Mapping[str, Any]) -> Any:
     """How a block's value reads outside Wagtail."""
     if isinstance(valor, RichText):
         return expand_db_html(valor.source)
@@ -101,7 +101,7 @@ def campos_de(modelo: type[Page]) -> list[str | APIField]:
     return comunes + PROPIOS.get(modelo, [])
 
 
-class PaginaSerializer(PageSerializer):  # type: ignore[misc]
+class PaginaSerializer(PageSerializer):
     def to_representation(self, instance: Page) -> dict[str, Any]:
         datos: dict[str, Any] = super().to_representation(instance)
         if isinstance(instance, Retirable) and instance.esta_retirada:

@@ -25,7 +25,7 @@ from portal.api.campos import EtiquetasField, PaginaSerializer, campos_de
 from portal.api.formas import DETALLE, LISTA
 
 
-class Abierto(BaseAPIViewSet):  # type: ignore[misc]
+class Abierto(BaseAPIViewSet):
     """What the three have in common: JSON, the same for everyone, the API's own way to refuse."""
 
     renderer_classes = [JSONRenderer]
@@ -102,7 +102,7 @@ def _es_clave(modelo: Any, nombre: str) -> bool:
         return False
 
 
-class PaginasAPIViewSet(Abierto, PagesAPIViewSet):  # type: ignore[misc]
+class PaginasAPIViewSet(Abierto, PagesAPIViewSet):
     base_serializer_class = PaginaSerializer
     known_query_parameters = PagesAPIViewSet.known_query_parameters - {"site"}
 
@@ -160,7 +160,7 @@ class ConEtiquetas(Abierto):
 ETIQUETAS = APIField("tags", serializer=EtiquetasField())
 
 
-class ImagenesAPIViewSet(ConEtiquetas, ImagesAPIViewSet):  # type: ignore[misc]
+class ImagenesAPIViewSet(ConEtiquetas, ImagesAPIViewSet):
     body_fields = [*ImagesAPIViewSet.body_fields, "description", "credito"]
     meta_fields = [*Abierto.meta_fields, ETIQUETAS, "download_url"]
 
@@ -181,7 +181,7 @@ class ImagenesAPIViewSet(ConEtiquetas, ImagesAPIViewSet):  # type: ignore[misc]
         return super().find_view(request)
 
 
-class DocumentosAPIViewSet(ConEtiquetas, DocumentsAPIViewSet):  # type: ignore[misc]
+class DocumentosAPIViewSet(ConEtiquetas, DocumentsAPIViewSet):
     body_fields = [*DocumentsAPIViewSet.body_fields, "file_size", "sha256"]
     meta_fields = [*Abierto.meta_fields, ETIQUETAS, "download_url"]
 

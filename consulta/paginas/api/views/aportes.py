@@ -1,6 +1,5 @@
 """Contributions: reading them, sending one, taking one's own back."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -18,6 +17,7 @@ from consulta.aportes.flows.enviar import enviar_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import AporteQuerySet
+from consulta.paginas.api.entrada import cuenta_de
 from consulta.paginas.api.envios import (
     EnvioSerializer,
     ReciboSerializer,
@@ -81,13 +81,13 @@ class ListaDeAportes(ListaAbierta):
     serializer_class = AporteSerializer
     pagination_class = EnOrdenDeLlegada
 
-    def paginate_queryset(self, queryset: Any) -> Sequence[Any] | None:
+    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
         pagina = super().paginate_queryset(queryset)
         self.respuestas = Cobertura.objects.vigentes_de(pagina or [])
         return pagina
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return super().get_serializer_context() | {"respuestas": getattr(self, "respuestas", {})}
+        return {**super().get_serializer_context(), "respuestas": getattr(self, "respuestas", {})}
 
 
 class AportesView(ListaDeAportes):
@@ -114,7 +114,7 @@ class AportesView(ListaDeAportes):
     def post(self, request: Request) -> Response:
         datos = EnvioSerializer(data=request.data)
         datos.is_valid(raise_exception=True)
-        envio = enviar_aporte(**envio_de(datos.validated_data), por=request.user)
+        envio = enviar_aporte(**envio_de(datos.validated_data), por=cuenta_de(request))
         recibo = ReciboSerializer(envio, context=self.get_serializer_context())
         return Response(
             recibo.data,
@@ -177,8 +177,8 @@ def detalle(vista: RecursoAbierto, folio: str) -> Any:
     aporte = para_leer(filas).annotate(total_replicas=Count("hilo")).first()
     if aporte is None:
         raise Http404
-    contexto = vista.get_serializer_context()
-    contexto["respuestas"] = Cobertura.objects.vigentes_de([aporte])
+    respuestas = Cobertura.objects.vigentes_de([aporte])
+    contexto = {**vista.get_serializer_context(), "respuestas": respuestas}
     return AporteDetalleSerializer(aporte, context=contexto).data
 
 
@@ -197,7 +197,7 @@ class RetirarView(RecursoAbierto):
         aporte = por_folio(Aporte.objects.confirmados(), folio).first()
         if aporte is None:
             raise Http404
-        retirar_aporte(aporte=aporte, por=request.user, **datos.validated_data)
+        retirar_aporte(aporte=aporte, por=cuenta_de(request), **datos.validated_data)
         return Response(detalle(self, folio))
 
 

@@ -38,7 +38,7 @@ class ConReloj(RecursoAbierto):
     """States depend on the instant: one for the whole answer."""
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return super().get_serializer_context() | {"ahora": timezone.now()}
+        return {**super().get_serializer_context(), "ahora": timezone.now()}
 
 
 class FiltrosDeProcesos(Filtros):

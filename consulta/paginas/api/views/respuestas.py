@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from consulta.paginas.api.decisiones import DecisionSerializer, PublicadaSerializer, decision_de
+from consulta.paginas.api.entrada import cuenta_de
 from consulta.paginas.api.folios import leer_folio
 from consulta.paginas.api.lectura import DetalleAbierto, Filtros, IdField, ListaAbierta
 from consulta.paginas.api.serializers import respuestas as formas
@@ -67,8 +68,9 @@ class RespuestasView(ListaAbierta):
     def post(self, request: Request) -> Response:
         datos = DecisionSerializer(data=request.data)
         datos.is_valid(raise_exception=True)
-        decision = decision_de(datos.validated_data, request.user)
-        version = publicar_respuesta(**decision, por=request.user)
+        cuenta = cuenta_de(request)
+        decision = decision_de(datos.validated_data, cuenta)
+        version = publicar_respuesta(**decision, por=cuenta)
         return Response(PublicadaSerializer(version).data, status=201)
 
     def filtrar(self, filas: Any, filtros: dict[str, Any]) -> QuerySet[Any]:
