@@ -175,6 +175,7 @@ HEADLESS_SERVE_SPECIFICATION = True
 
 LANGUAGE_CODE = "es-cl"
 LANGUAGES = [("es-cl", "Español (Chile)")]
+LOCALE_PATHS = [RAIZ / "site" / "portal" / "locale"]  # es: es-cl falls back on it, docs/idioma.md
 FORMAT_MODULE_PATH = ["portal.formatos"]
 USE_I18N = True
 USE_TZ = True
