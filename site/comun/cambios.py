@@ -1,8 +1,10 @@
 """Writing a row of reference data (a process, a theme, an institution) together with its audit event."""
 
+import json
 from datetime import datetime
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Model
 from django.forms.models import model_to_dict
@@ -46,8 +48,14 @@ def escribir_fila(
         objeto=objeto,
         por=por,
         ahora=ahora or timezone.now(),
-        antes={n: antes[n] for n in nombres if n in antes},
-        despues={n: despues[n] for n in nombres},
+        antes=_llano({n: antes[n] for n in nombres if n in antes}),
+        despues=_llano({n: despues[n] for n in nombres}),
     )
     buscador.proyectar([objeto])
     return objeto
+
+
+def _llano(valores: dict[str, Any]) -> dict[str, Any]:
+    """`valores` as JSON keeps them: dates and decimals become text, as the commitment will read them."""
+    llanos: dict[str, Any] = json.loads(json.dumps(valores, cls=DjangoJSONEncoder))
+    return llanos
