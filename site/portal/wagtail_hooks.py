@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 
 from comun.archivos import Archivo
+from portal import menu_ayuda  # noqa: F401 - its hook registers itself
 from portal.contacto import AtenderForm
 from portal.models import MensajeDeContacto
 from portal.publicado import archivo_retirado, impedimento
