@@ -22,7 +22,9 @@ def aporte_del_libro(pk: int | str) -> Aporte:
 
 def expediente(aporte: Aporte) -> dict[str, Any]:
     """Context of `respuestas/_aporte.html`. A constant number of queries."""
-    antes = Aporte.objects.con_texto().filter(pk__in={aporte.raiz_id, aporte.padre_id} - {None})
+    antes = Aporte.objects.con_texto().filter(
+        pk__in={pk for pk in (aporte.raiz_id, aporte.padre_id) if pk}
+    )
     replicas = Aporte.objects.confirmados().con_texto().filter(padre=aporte)
     return {
         "aporte": aporte,

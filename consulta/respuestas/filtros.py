@@ -73,7 +73,8 @@ class FiltroDeCampo(Filtro):
     """Rows whose field `parameter_name` has the chosen value."""
 
     def queryset(self, request: Any, queryset: Any) -> Any:
-        return queryset.filter(**{self.parameter_name: self.value()}) if self.value() else queryset
+        valor = self.value()
+        return queryset.filter(**{str(self.parameter_name): valor}) if valor else queryset
 
 
 class FiltroConsulta(FiltroDeCampo):

@@ -108,7 +108,7 @@ class ResponderForm(forms.Form):
         required=False,
         empty_label=VACIO,
     )
-    evento = forms.ModelChoiceField(
+    evento: Any = forms.ModelChoiceField(
         label=_("Actividad"),
         queryset=EventoPage.objects.none(),
         required=False,
@@ -165,7 +165,7 @@ class ResponderForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         limpios = super().clean() or {}
-        elegido = limpios.get("destino")
+        elegido = limpios.get("destino", "")
         campo = "porque_nada" if elegido == NADA else elegido
         if campo and campo not in self.errors and not limpios.get(campo):
             self.add_error(campo, FALTA[elegido])

@@ -2,7 +2,7 @@ from django.urls import path
 from wagtail import hooks
 
 from consulta.respuestas.admin import AporteAdmin
-from consulta.respuestas.views import ResponderView, asignar
+from consulta.respuestas.escritorio import ResponderView, asignar
 
 AporteAdmin().register_with_wagtail()
 

@@ -28,6 +28,6 @@ def celda_segura(valor: Any) -> str:
 def filas_csv(encabezado: Iterable[Any], filas: Iterable[Iterable[Any]]) -> Iterator[bytes]:
     """CSV in UTF-8 with its mark, one row at a time."""
     escritor = csv.writer(_Eco())
-    yield MARCA + escritor.writerow([celda_segura(c) for c in encabezado])  # type: ignore[operator]
+    yield MARCA + escritor.writerow([celda_segura(c) for c in encabezado])
     for fila in filas:
-        yield escritor.writerow([celda_segura(c) for c in fila])  # type: ignore[misc]
+        yield escritor.writerow([celda_segura(c) for c in fila])

@@ -71,7 +71,7 @@ def crear_consulta(*, por: User, **campos: Any) -> Consulta:
     _permitir(por, campos["etapa"].proceso)
     consulta = escribir_fila(objeto=Consulta(), campos=campos, por=por, verbo="crear_consulta")
     Asunto.objects.create(consulta=consulta, fragmento=None)
-    return consulta  # type: ignore[no-any-return]
+    return consulta
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def editar_consulta(*, objeto: Consulta, por: User, **campos: Any) -> Consulta:
             raise DatoInvalido(_("La consulta ya está anunciada en su etapa."), campo="etapa")
         if campos.get("sigla", actual.sigla) != actual.sigla:
             raise DatoInvalido(_("La sigla ya encabeza folios: no cambia."), campo="sigla")
-    return escribir_fila(objeto=actual, campos=campos, por=por, verbo="editar_consulta")  # type: ignore[no-any-return]
+    return escribir_fila(objeto=actual, campos=campos, por=por, verbo="editar_consulta")
 
 
 def crear_tema(*, por: User, **campos: Any) -> Tema:

@@ -15,7 +15,7 @@ def crear_plan(*, por: User, **campos: Any) -> Plan:
     """Raises SinPermiso and DatoInvalido (it would end before it begins)."""
     _permitir(por)
     _revisar_anios(campos)
-    return escribir_fila(objeto=Plan(), campos=campos, por=por, verbo="crear_plan")  # type: ignore[no-any-return]
+    return escribir_fila(objeto=Plan(), campos=campos, por=por, verbo="crear_plan")
 
 
 def editar_plan(*, objeto: Plan, por: User, **campos: Any) -> Plan:
@@ -30,13 +30,13 @@ def editar_plan(*, objeto: Plan, por: User, **campos: Any) -> Plan:
             _("El número está en direcciones publicadas: no cambia."), campo="numero"
         )
     _revisar_anios(campos)
-    return escribir_fila(objeto=objeto, campos=campos, por=por, verbo="editar_plan")  # type: ignore[no-any-return]
+    return escribir_fila(objeto=objeto, campos=campos, por=por, verbo="editar_plan")
 
 
 def crear_compromiso(*, por: User, **campos: Any) -> Compromiso:
     """Raises SinPermiso and Conflicto (historical plan)."""
     _permitir(por, campos["plan"])
-    return escribir_fila(objeto=Compromiso(), campos=campos, por=por, verbo="crear_compromiso")  # type: ignore[no-any-return]
+    return escribir_fila(objeto=Compromiso(), campos=campos, por=por, verbo="crear_compromiso")
 
 
 def editar_compromiso(*, objeto: Compromiso, por: User, **campos: Any) -> Compromiso:
@@ -49,7 +49,7 @@ def editar_compromiso(*, objeto: Compromiso, por: User, **campos: Any) -> Compro
     for campo in ("plan", "numero"):
         if campos.get(campo, getattr(actual, campo)) != getattr(actual, campo):
             raise DatoInvalido(_("Es parte de la dirección publicada: no cambia."), campo=campo)
-    return escribir_fila(objeto=objeto, campos=campos, por=por, verbo="editar_compromiso")  # type: ignore[no-any-return]
+    return escribir_fila(objeto=objeto, campos=campos, por=por, verbo="editar_compromiso")
 
 
 def _revisar_anios(campos: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import re_path
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from wagtail import hooks
 from wagtail_modeladmin.options import ModelAdmin
@@ -41,7 +42,7 @@ class AdminDeSala(ModelAdmin):
     formulario: type[forms.ModelForm]
     list_filter: ClassVar[tuple[type[Filtro], ...]] = ()
     menu_hook = MENU_PARTICIPACION
-    nota = ""
+    nota: str | Promise = ""
     """One sentence under the title of the list: what these are, and what one does here."""
 
     list_per_page = 50
@@ -60,7 +61,7 @@ class AdminDeSala(ModelAdmin):
         """Where to go after saving."""
         if self.inspect_view_enabled:
             return self.url_helper.get_action_url("inspect", quote(objeto.pk))
-        return self.url_helper.index_url  # type: ignore[no-any-return]
+        return self.url_helper.index_url
 
     def get_permission_helper_class(self) -> Any:
         return partial(PermisosDeSala, admin=self)

@@ -13,13 +13,13 @@ from cuentas.permissions import puede_gestionar_instituciones
 def crear_institucion(*, por: User, **campos: Any) -> Institucion:
     """Raises SinPermiso."""
     _permitir(por)
-    return escribir_fila(objeto=Institucion(), campos=campos, por=por, verbo="crear_institucion")  # type: ignore[no-any-return]
+    return escribir_fila(objeto=Institucion(), campos=campos, por=por, verbo="crear_institucion")
 
 
 def editar_institucion(*, objeto: Institucion, por: User, **campos: Any) -> Institucion:
     """Its published answers follow the name. Raises SinPermiso."""
     _permitir(por)
-    return escribir_fila(objeto=objeto, campos=campos, por=por, verbo="editar_institucion")  # type: ignore[no-any-return]
+    return escribir_fila(objeto=objeto, campos=campos, por=por, verbo="editar_institucion")
 
 
 def _permitir(por: User) -> None:

@@ -62,7 +62,12 @@ def test_each_destination_is_kept(como, oficial, pendiente, consulta, datos, des
         elegido = compromiso()
     else:
         elegido = _actividad()
-    datos |= {"resultado": "incorporada", "destino": destino, destino: elegido.pk, "porque_nada": ""}
+    datos |= {
+        "resultado": "incorporada",
+        "destino": destino,
+        destino: elegido.pk,
+        "porque_nada": "",
+    }
     como(oficial).post(ruta(pendiente), datos)
     dicho = Cobertura.objects.get(aporte=pendiente).destino
     assert getattr(dicho, f"{destino}_id") == elegido.pk
@@ -102,7 +107,9 @@ def _actividad():
 def test_what_is_wrong_appears_beside_its_field_and_nothing_typed_is_lost(
     como, oficial, pendiente, datos, cambio, campo
 ):
-    respuesta = como(oficial).post(ruta(pendiente), datos | {"linea": "Gracias, doña Rosa."} | cambio)
+    respuesta = como(oficial).post(
+        ruta(pendiente), datos | {"linea": "Gracias, doña Rosa."} | cambio
+    )
     assert campo in respuesta.context["form"].errors
     assert "No se guardó" in respuesta.content.decode()
     if "linea" not in cambio:
@@ -120,9 +127,7 @@ def test_what_is_wrong_appears_beside_its_field_and_nothing_typed_is_lost(
         "=CMD('x')",
     ],
 )
-def test_odd_texts_are_published_or_refused_but_never_break(
-    como, oficial, pendiente, datos, texto
-):
+def test_odd_texts_are_published_or_refused_but_never_break(como, oficial, pendiente, datos, texto):
     respuesta = como(oficial).post(ruta(pendiente), datos | {"razon": texto}, follow=True)
     assert respuesta.status_code == 200
     assert "<script>alert(1)" not in respuesta.content.decode()

@@ -1,6 +1,6 @@
 """The officials' pages: answer one contribution, hand it over."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -57,7 +57,7 @@ class ResponderView(View):
     template_name = "respuestas/responder.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> Any:
-        self.usuario: Any = request.user
+        self.usuario = cast(User, request.user)
         self.aporte = aporte_del_libro(pk)
         self.vigente = Cobertura.objects.vigentes_de([self.aporte]).get(self.aporte.pk)
         self.institucion = institucion_de(self.usuario, self.aporte, self.vigente)
@@ -120,7 +120,7 @@ class ResponderView(View):
             razon=datos["razon"],
             linea=datos["linea"],
             motivo_cambio=datos.get("motivo_cambio", ""),
-            institucion=datos.get("institucion") or self.institucion,
+            institucion=datos.get("institucion") or cast(Institucion, self.institucion),
             base=datos["base"] or 0,
             por=self.usuario,
         )
@@ -154,8 +154,9 @@ class ResponderView(View):
         borrador = borrador or self.borrador
         if form.is_bound:
             # Saving again after a warning replaces what the warning spoke of.
-            form.data = form.data.copy()
-            form.data["visto"] = sello_de_borrador(borrador)
+            escrito = self.request.POST.copy()
+            escrito["visto"] = sello_de_borrador(borrador)
+            form.data = escrito
         contexto = expediente(self.aporte) | {
             "form": form,
             "media": form.media,
@@ -185,14 +186,15 @@ class ResponderView(View):
 
 def asignar(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand a pending contribution to an institution and, if wished, to one of its people."""
-    if not puede_asignar(request.user):  # type: ignore[arg-type]
+    usuario = cast(User, request.user)
+    if not puede_asignar(usuario):
         return denegar(request)
     aporte = aporte_del_libro(pk)
     inicial = {"institucion": aporte.institucion_id, "responsable": aporte.responsable_id}
     form = AsignarForm(request.POST or None, initial=inicial)
     if request.method == "POST" and form.is_valid():
         try:
-            asignar_aporte(aporte=aporte, por=request.user, **form.cleaned_data)  # type: ignore[misc]
+            asignar_aporte(aporte=aporte, por=usuario, **form.cleaned_data)
         except ErrorDeDominio as error:
             anotar_error(form, error)
         else:
