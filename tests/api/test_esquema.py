@@ -115,7 +115,7 @@ def test_signing_in_is_part_of_the_document() -> None:
 def test_the_page_for_people_lists_every_operation_without_scripts_of_others(
     client: Client,
 ) -> None:
-    html = client.get("/api/v2/docs/").content.decode()
+    html = client.get("/api/v2/docs/").content.decode().replace("<wbr>", "")
     for ruta in documento()["paths"]:
         assert ruta in html
     assert not re.search(r'(?:src="|<link[^>]+href=")https?://', html)

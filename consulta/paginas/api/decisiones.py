@@ -30,7 +30,7 @@ class DestinoElegidoSerializer(serializers.Serializer[Any]):
 
 
 class LineaSerializer(serializers.Serializer[Any]):
-    aporte = serializers.CharField(max_length=24, help_text="Its folio.")
+    aporte = serializers.CharField(max_length=24, help_text="Su folio.")
     resultado = serializers.ChoiceField(Resultado.choices)
     destino = DestinoElegidoSerializer()
     linea = TextoField(required=False)
@@ -43,11 +43,9 @@ class DecisionSerializer(serializers.Serializer[Any]):
         child=LineaSerializer(), max_length=MAXIMO
     )
     razon = TextoField()
-    institucion = IdField(
-        required=False, allow_null=True, help_text="By default the account's own."
-    )
-    respuesta = IdField(required=False, allow_null=True, help_text="The response to correct.")
-    motivo_cambio = TextoField(required=False, help_text="Why it is corrected.")
+    institucion = IdField(required=False, allow_null=True, help_text="Si falta, la de la cuenta.")
+    respuesta = IdField(required=False, allow_null=True, help_text="La respuesta que se corrige.")
+    motivo_cambio = TextoField(required=False, help_text="Por qué se corrige.")
 
 
 class PublicadaSerializer(serializers.Serializer[Any]):

@@ -70,7 +70,7 @@ class EsquemaDeSesionPorToken(OpenApiAuthenticationExtension):
             "type": "apiKey",
             "in": "header",
             "name": "X-Session-Token",
-            "description": "Session of an app, obtained at /_allauth/app/v1/auth/login.",
+            "description": "Sesión de una aplicación, obtenida en /_allauth/app/v1/auth/login.",
         }
 
 
@@ -83,7 +83,7 @@ class EsquemaDeSesionDelNavegador(OpenApiAuthenticationExtension):
             "type": "apiKey",
             "in": "cookie",
             "name": "sessionid",
-            "description": "Session of the site; unsafe methods also need X-CSRFToken.",
+            "description": "Sesión del sitio; para escribir hace falta además X-CSRFToken.",
         }
 
 

@@ -46,24 +46,29 @@ class EnvioSerializer(serializers.Serializer[Any]):
     """A proposal names `consulta`; a comment `fragmento`, or `consulta` as a whole; a reply `padre`."""
 
     tipo = serializers.ChoiceField(ENVIABLES)
-    clave = serializers.UUIDField(help_text="Made by the sender: the same one is received once.")
+    clave = serializers.UUIDField(
+        help_text="La inventa quien envía: la misma se recibe una sola vez."
+    )
     consulta = serializers.SlugField(required=False)
     fragmento = IdField(required=False, allow_null=True)
     padre = serializers.CharField(
-        required=False, allow_null=True, max_length=24, help_text="Folio it replies to."
+        required=False,
+        allow_null=True,
+        max_length=24,
+        help_text="Folio del aporte al que responde.",
     )
-    titulo = TextoField(required=False, help_text="Of a proposal; at most 160 characters.")
-    texto = TextoField(help_text="At most 10,000 characters.")
+    titulo = TextoField(required=False, help_text="De una propuesta; 160 caracteres como máximo.")
+    texto = TextoField(help_text="10.000 caracteres como máximo.")
     campos = CamposDeEnvioSerializer(required=False)
-    tema = serializers.SlugField(required=False, allow_null=True, help_text="Of a proposal.")
+    tema = serializers.SlugField(required=False, allow_null=True, help_text="De una propuesta.")
     region = serializers.ChoiceField(Region.choices, required=False, allow_blank=True)
     tipo_autor = serializers.ChoiceField(TipoAutor.choices, required=False, allow_blank=True)
     firma = TextoField(
-        required=False, allow_null=True, help_text="Public name; by default the account's."
+        required=False, allow_null=True, help_text="Nombre público; si falta, el de la cuenta."
     )
     organizacion = TextoField(required=False)
     institucional = serializers.BooleanField(
-        required=False, default=False, help_text="Officials: speak for the institution."
+        required=False, default=False, help_text="Oficiales: hablar en nombre de la institución."
     )
 
 
@@ -74,7 +79,7 @@ class ReciboSerializer(serializers.Serializer[Any]):
     url = DireccionField(source="aporte.get_absolute_url")
     api_url = DireccionApiField("aporte", lambda e: [e.aporte.folio])
     codigo = serializers.CharField()
-    nuevo = serializers.BooleanField(help_text="False when this very sending had arrived before.")
+    nuevo = serializers.BooleanField(help_text="Falso si este mismo envío ya había llegado.")
     enviado_en = serializers.DateTimeField(source="aporte.enviado_en")
 
 

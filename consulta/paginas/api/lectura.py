@@ -71,8 +71,8 @@ class PaginaPorCursor(CursorPagination):
     max_page_size = 100
     page_size_query_param = "limite"
     ordering: Any = "-id"
-    cursor_query_description = "Page to read, as `siguiente` or `anterior` gave it."
-    page_size_query_description = "Rows per page, at most 100."
+    cursor_query_description = "Página que se quiere leer: la que dieron «siguiente» o «anterior»."
+    page_size_query_description = "Filas por página, 100 como máximo."
 
     def decode_cursor(self, request: Request) -> Any:
         cursor = super().decode_cursor(request)

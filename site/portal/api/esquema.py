@@ -22,20 +22,20 @@ ERRORES = {
         "errores": {
             "type": "object",
             "additionalProperties": {"type": "array", "items": {"type": "string"}},
-            "description": "Messages in plain Spanish by field; `general` for the whole.",
+            "description": "Mensajes por campo; «general» para el conjunto.",
         },
         "codigo": {"type": "string", "example": "fuera_de_plazo"},
     },
 }
-DE_LECTURA = {"400": "A parameter is not valid", "404": "Not there, or not public"}
+DE_LECTURA = {"400": "Un parámetro no es válido", "404": "No existe, o no es público"}
 DE_ESCRITURA = {
-    "400": "Something in it is not valid",
-    "401": "No session, or it ended",
-    "403": "Not allowed, or out of the window (`codigo`: `fuera_de_plazo`)",
-    "404": "Not there, or not public",
-    "409": "It changed meanwhile",
-    "413": "Larger than 2 MB",
-    "415": "Not JSON",
+    "400": "Algo de lo enviado no es válido",
+    "401": "No hay sesión, o venció",
+    "403": "No está permitido, o está fuera de plazo (codigo: fuera_de_plazo)",
+    "404": "No existe, o no es público",
+    "409": "Cambió mientras tanto",
+    "413": "Más de 2 MB",
+    "415": "No es JSON",
 }
 
 
@@ -49,10 +49,14 @@ def solo_la_api(endpoints: list[Any], **kwargs: Any) -> list[Any]:
 
 
 def con_errores(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """Postprocessing hook: every operation says how it refuses."""
-    result.setdefault("components", {}).setdefault("schemas", {})["Errores"] = ERRORES
-    for operaciones in result["paths"].values():
-        for metodo, operacion in operaciones.items():
+    """Postprocessing hook: every operation says how it refuses, and no docstring of ours is quoted."""
+    formas = result.setdefault("components", {}).setdefault("schemas", {})
+    for forma in formas.values():
+        forma.pop("description", None)
+    formas["Errores"] = ERRORES
+    for metodos in result["paths"].values():
+        for metodo, operacion in metodos.items():
+            operacion.pop("description", None)
             motivos = DE_LECTURA if metodo == "get" else DE_ESCRITURA
             for estado, descripcion in motivos.items():
                 operacion["responses"][estado] = {
@@ -102,13 +106,26 @@ def operaciones() -> dict[str, list[dict[str, Any]]]:
                 {
                     "metodo": metodo.upper(),
                     "ruta": ruta,
+                    "tramos": ruta.removeprefix("/").split("/"),
+                    "es_nuestra": ruta.startswith(RAIZ),
                     "resumen": operacion.get("summary", ""),
-                    "descripcion": operacion.get("description", ""),
                     "parametros": [_pieza(p) for p in comunes + operacion.get("parameters", [])],
+                    "campos": _campos(operacion.get("requestBody", {})),
                     "sesion": any(operacion.get("security", [])),
                 }
             )
     return grupos
+
+
+def _campos(pedido: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fields of a request's body; empty where it has none, or is one of several."""
+    contenido = _pieza(pedido).get("content", {}).get("application/json", {})
+    forma = _pieza(contenido.get("schema", {}))
+    obligatorios = forma.get("required", [])
+    return [
+        {"name": nombre, "required": nombre in obligatorios, "schema": _pieza(campo)}
+        for nombre, campo in forma.get("properties", {}).items()
+    ]
 
 
 def _pieza(pieza: dict[str, Any]) -> dict[str, Any]:

@@ -7,16 +7,18 @@ from rest_framework import serializers
 
 IDENTIFICADOR = OpenApiParameter("id", int, OpenApiParameter.PATH)
 COMUNES = [
-    OpenApiParameter("limit", int, description="Rows, at most 100; 20 by default."),
-    OpenApiParameter("offset", int, description="Rows to skip."),
-    OpenApiParameter("fields", str, description="Names separated by commas; `*` for all."),
-    OpenApiParameter("order", str, description="Field to order by; `-` before it reverses."),
-    OpenApiParameter("search", str, description="Words to look for."),
+    OpenApiParameter("limit", int, description="Filas, 100 como máximo; si falta, 20."),
+    OpenApiParameter("offset", int, description="Filas que se saltan."),
+    OpenApiParameter("fields", str, description="Nombres separados por comas; * para todos."),
+    OpenApiParameter(
+        "order", str, description="Campo por el que se ordena; con - delante, al revés."
+    ),
+    OpenApiParameter("search", str, description="Palabras que se buscan."),
     OpenApiParameter("search_operator", str, enum=["and", "or"]),
 ]
 DE_PAGINAS = [
-    OpenApiParameter("type", str, description="Kind of page, as `noticias.NoticiaPage`."),
-    OpenApiParameter("child_of", str, description="Id of the parent, or `root`."),
+    OpenApiParameter("type", str, description="Clase de página, como noticias.NoticiaPage."),
+    OpenApiParameter("child_of", str, description="Id de la página superior, o root."),
     OpenApiParameter("ancestor_of", int),
     OpenApiParameter("descendant_of", str),
     OpenApiParameter("translation_of", str),

@@ -106,18 +106,20 @@ class PaginasAPIViewSet(Abierto, PagesAPIViewSet):
     base_serializer_class = PaginaSerializer
     known_query_parameters = PagesAPIViewSet.known_query_parameters - {"site"}
 
-    @extend_schema(tags=["Páginas"], summary="List public pages", **LISTA["pages"])
+    @extend_schema(tags=["Páginas"], summary="Listar páginas públicas", **LISTA["pages"])
     def listing_view(self, request: Request) -> Response:
         return super().listing_view(request)
 
-    @extend_schema(tags=["Páginas"], summary="Read a page with all its fields", **DETALLE["pages"])
+    @extend_schema(
+        tags=["Páginas"], summary="Leer una página con todos sus campos", **DETALLE["pages"]
+    )
     def detail_view(self, request: Request, pk: int) -> Response:
         return super().detail_view(request, pk)
 
     @extend_schema(
-        tags=["Páginas"], summary="Find a page by its path",
+        tags=["Páginas"], summary="Encontrar una página por su dirección",
         parameters=[OpenApiParameter("html_path", str), OpenApiParameter("id", int)],
-        responses={302: OpenApiResponse(description="To the page"), 404: OpenApiResponse()},
+        responses={302: OpenApiResponse(description="A la página"), 404: OpenApiResponse()},
         operation_id="pages_find",
     )  # fmt: skip
     def find_view(self, request: Request) -> Response:
@@ -164,18 +166,18 @@ class ImagenesAPIViewSet(ConEtiquetas, ImagesAPIViewSet):
     body_fields = [*ImagesAPIViewSet.body_fields, "description", "credito"]
     meta_fields = [*Abierto.meta_fields, ETIQUETAS, "download_url"]
 
-    @extend_schema(tags=["Imágenes"], summary="List images", **LISTA["images"])
+    @extend_schema(tags=["Imágenes"], summary="Listar imágenes", **LISTA["images"])
     def listing_view(self, request: Request) -> Response:
         return super().listing_view(request)
 
-    @extend_schema(tags=["Imágenes"], summary="Read an image", **DETALLE["images"])
+    @extend_schema(tags=["Imágenes"], summary="Leer una imagen", **DETALLE["images"])
     def detail_view(self, request: Request, pk: int) -> Response:
         return super().detail_view(request, pk)
 
     @extend_schema(
-        tags=["Imágenes"], summary="Find an image by id", operation_id="images_find",
+        tags=["Imágenes"], summary="Encontrar una imagen por su id", operation_id="images_find",
         parameters=[OpenApiParameter("id", int)],
-        responses={302: OpenApiResponse(description="To the image"), 404: OpenApiResponse()},
+        responses={302: OpenApiResponse(description="A la imagen"), 404: OpenApiResponse()},
     )  # fmt: skip
     def find_view(self, request: Request) -> Response:
         return super().find_view(request)
@@ -185,18 +187,20 @@ class DocumentosAPIViewSet(ConEtiquetas, DocumentsAPIViewSet):
     body_fields = [*DocumentsAPIViewSet.body_fields, "file_size", "sha256"]
     meta_fields = [*Abierto.meta_fields, ETIQUETAS, "download_url"]
 
-    @extend_schema(tags=["Documentos"], summary="List files", **LISTA["documents"])
+    @extend_schema(tags=["Documentos"], summary="Listar archivos", **LISTA["documents"])
     def listing_view(self, request: Request) -> Response:
         return super().listing_view(request)
 
-    @extend_schema(tags=["Documentos"], summary="Read a file's data", **DETALLE["documents"])
+    @extend_schema(
+        tags=["Documentos"], summary="Leer los datos de un archivo", **DETALLE["documents"]
+    )
     def detail_view(self, request: Request, pk: int) -> Response:
         return super().detail_view(request, pk)
 
     @extend_schema(
-        tags=["Documentos"], summary="Find a file by id", operation_id="documents_find",
+        tags=["Documentos"], summary="Encontrar un archivo por su id", operation_id="documents_find",
         parameters=[OpenApiParameter("id", int)],
-        responses={302: OpenApiResponse(description="To the file"), 404: OpenApiResponse()},
+        responses={302: OpenApiResponse(description="Al archivo"), 404: OpenApiResponse()},
     )  # fmt: skip
     def find_view(self, request: Request) -> Response:
         return super().find_view(request)

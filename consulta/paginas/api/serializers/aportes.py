@@ -65,29 +65,31 @@ class CamposSerializer(serializers.Serializer[Any]):
 class AporteSerializer(serializers.Serializer[Any]):
     folio = serializers.CharField()
     tipo = serializers.ChoiceField(TipoAporte.choices)
-    url = DireccionField(help_text="Its stable address.")
+    url = DireccionField(help_text="Su dirección permanente.")
     api_url = DireccionApiField("aporte", lambda a: [a.folio])
     consulta = ConsultaBreveSerializer()
     fragmento = FragmentoRefSerializer(source="asunto.fragmento", allow_null=True)
-    raiz = serializers.SerializerMethodField(help_text="Folio of the head of its thread.")
-    padre = serializers.SerializerMethodField(help_text="Folio of what it replies to.")
+    raiz = serializers.SerializerMethodField(help_text="Folio del aporte que abre su hilo.")
+    padre = serializers.SerializerMethodField(help_text="Folio del aporte al que responde.")
     enviado_en = serializers.DateTimeField()
     canal = serializers.ChoiceField(Canal.choices)
-    firma = serializers.SerializerMethodField(help_text="The public name its author chose.")
-    institucional = serializers.SerializerMethodField(help_text="Whether an institution speaks.")
+    firma = serializers.SerializerMethodField(help_text="El nombre público que eligió su autor.")
+    institucional = serializers.SerializerMethodField(help_text="Si habla una institución.")
     tipo_autor = serializers.ChoiceField(TipoAutor.choices, allow_blank=True)
     tema = TemaSerializer(allow_null=True)
     region = serializers.SerializerMethodField()
     titulo = serializers.SerializerMethodField()
-    texto = serializers.SerializerMethodField(help_text="Plain text. Null in a tombstone.")
+    texto = serializers.SerializerMethodField(
+        help_text="Texto sin formato. Nulo si fue retirado o removido."
+    )
     campos = serializers.SerializerMethodField()
     version = serializers.IntegerField()
     estado = serializers.SerializerMethodField()
-    motivo = serializers.SerializerMethodField(help_text="Why moderation removed it.")
-    institucion = InstitucionSerializer(allow_null=True, help_text="Who has it in hand.")
+    motivo = serializers.SerializerMethodField(help_text="Por qué lo removió moderación.")
+    institucion = InstitucionSerializer(allow_null=True, help_text="Quién lo tiene a cargo.")
     vence_el = serializers.DateField(allow_null=True)
     respondido_en = serializers.DateTimeField(allow_null=True)
-    respuesta = serializers.SerializerMethodField(help_text="The current answer.")
+    respuesta = serializers.SerializerMethodField(help_text="La respuesta vigente.")
 
     def _folio(self, aporte: Aporte, n: int | None) -> str | None:
         return f"{aporte.consulta.sigla}-{n:0{ANCHO_FOLIO}d}" if n else None
@@ -135,9 +137,9 @@ class AporteSerializer(serializers.Serializer[Any]):
 
 class AporteDetalleSerializer(AporteSerializer):
     replicas = serializers.IntegerField(
-        source="total_replicas", help_text="Replies in the thread it heads; 0 when it heads none."
+        source="total_replicas", help_text="Réplicas del hilo que abre; 0 si no abre ninguno."
     )
-    hilo_api_url = serializers.SerializerMethodField(help_text="Its whole thread, paged.")
+    hilo_api_url = serializers.SerializerMethodField(help_text="Su hilo completo, por páginas.")
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_hilo_api_url(self, aporte: Aporte) -> str:

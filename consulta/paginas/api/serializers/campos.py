@@ -53,7 +53,7 @@ class OpcionSerializer(serializers.Serializer[Any]):
 
 
 class RegionSerializer(serializers.Serializer[Any]):
-    codigo = serializers.CharField(help_text="CUT code: two characters.")
+    codigo = serializers.CharField(help_text="Código CUT de dos caracteres.")
     nombre = serializers.CharField()
 
 

@@ -21,7 +21,7 @@ class ProcesoBreveSerializer(serializers.Serializer[Any]):
 
 class ConsultaBreveSerializer(serializers.Serializer[Any]):
     slug = serializers.SlugField()
-    sigla = serializers.CharField(help_text="Heads the folios of its contributions.")
+    sigla = serializers.CharField(help_text="Encabeza los folios de sus aportes.")
     titulo = serializers.CharField()
     url = DireccionField()
     api_url = DireccionApiField("consulta", lambda c: [c.slug])
@@ -35,9 +35,13 @@ class EtapaSerializer(serializers.Serializer[Any]):
     prevista_inicio = serializers.DateTimeField(allow_null=True)
     prevista_fin = serializers.DateTimeField(allow_null=True)
     inicio = serializers.DateTimeField(allow_null=True)
-    fin = serializers.DateTimeField(allow_null=True, help_text="The first instant it is over.")
+    fin = serializers.DateTimeField(
+        allow_null=True, help_text="El primer instante en que ya terminó."
+    )
     estado = serializers.SerializerMethodField()
-    cifras = serializers.DictField(help_text="Totals of the source, where texts are not known.")
+    cifras = serializers.DictField(
+        help_text="Totales que da la fuente, cuando no se conocen los textos."
+    )
 
     @extend_schema_field(serializers.ChoiceField(EstadoEtapa.choices))
     def get_estado(self, etapa: Etapa) -> str:
@@ -67,7 +71,7 @@ class BalanceSerializer(serializers.Serializer[Any]):
     pendientes = serializers.IntegerField()
     retirados = serializers.IntegerField()
     removidos = serializers.IntegerField()
-    vencidos = serializers.IntegerField(help_text="The part of the pending ones that is overdue.")
+    vencidos = serializers.IntegerField(help_text="De los pendientes, los que pasaron su fecha.")
     frase = serializers.CharField()
 
 
@@ -86,7 +90,7 @@ class ConsultaSerializer(ConsultaBreveSerializer):
     inicio = serializers.DateTimeField(source="etapa.inicio", allow_null=True)
     fin = serializers.DateTimeField(source="etapa.fin", allow_null=True)
     estado = serializers.SerializerMethodField()
-    acepta = serializers.SerializerMethodField(help_text="What may be sent at this moment.")
+    acepta = serializers.SerializerMethodField(help_text="Qué se puede enviar en este momento.")
     responder_antes_de = serializers.DateField(allow_null=True)
 
     @extend_schema_field(serializers.ChoiceField(EstadoEtapa.choices))
@@ -122,7 +126,7 @@ class FragmentoSerializer(FragmentoRefSerializer):
     texto = serializers.CharField()
     sha256 = serializers.CharField()
     comentarios = serializers.SerializerMethodField(
-        help_text="Comments on it that stand, replies not counted."
+        help_text="Comentarios vigentes sobre él, sin contar réplicas."
     )
 
     def get_comentarios(self, fragmento: Fragmento) -> int:

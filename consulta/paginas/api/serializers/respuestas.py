@@ -32,14 +32,14 @@ def destino_de(destino: Destino) -> dict[str, Any]:
 
 class DestinoSerializer(serializers.Serializer[Any]):
     tipo = serializers.ChoiceField(TIPOS_DE_DESTINO)
-    texto = serializers.CharField(help_text="The place in words, or why nothing changed.")
+    texto = serializers.CharField(help_text="El lugar en palabras, o por qué nada cambia.")
     url = DireccionField(source=None)
 
 
 class CoberturaBreveSerializer(serializers.Serializer[Any]):
     resultado = serializers.ChoiceField(Resultado.choices)
     resultado_nombre = serializers.CharField(source="get_resultado_display")
-    linea = serializers.CharField(help_text="Words to this author alone; may be empty.")
+    linea = serializers.CharField(help_text="Palabras solo para este autor; puede venir vacía.")
     destino = serializers.SerializerMethodField()
 
     def get_destino(self, cobertura: Cobertura) -> DestinoSerializer:
@@ -55,9 +55,9 @@ class CoberturaSerializer(CoberturaBreveSerializer):
 class VersionDeRespuestaSerializer(serializers.Serializer[Any]):
     n = serializers.IntegerField()
     razon = serializers.CharField()
-    motivo_cambio = serializers.CharField(help_text="Why it replaces the version before.")
+    motivo_cambio = serializers.CharField(help_text="Por qué reemplaza a la versión anterior.")
     publicada_en = serializers.DateTimeField()
-    sha256 = serializers.CharField(help_text="Seal over reason, coverages and destinations.")
+    sha256 = serializers.CharField(help_text="Sello de la razón, las coberturas y los destinos.")
     total_coberturas = serializers.IntegerField()
     coberturas_api_url = DireccionApiField("coberturas", lambda v: [v.respuesta_id, v.n])
 
@@ -67,7 +67,7 @@ class RespuestaSerializer(serializers.Serializer[Any]):
     api_url = DireccionApiField("respuesta", lambda r: [r.pk])
     consulta = ConsultaBreveSerializer()
     institucion = InstitucionSerializer()
-    vigente = serializers.SerializerMethodField(help_text="The version in force.")
+    vigente = serializers.SerializerMethodField(help_text="La versión vigente.")
 
     def get_vigente(self, respuesta: Any) -> VersionDeRespuestaSerializer:
         ultima = respuesta.publicadas[-1]

@@ -25,7 +25,7 @@ class PlanSerializer(PlanBreveSerializer):
     desde = serializers.IntegerField()
     hasta = serializers.IntegerField()
     resumen = serializers.CharField()
-    cifras = serializers.DictField(help_text="Totals of the source.")
+    cifras = serializers.DictField(help_text="Totales que da la fuente.")
 
 
 class CompromisoSerializer(serializers.Serializer[Any]):
@@ -39,7 +39,7 @@ class CompromisoSerializer(serializers.Serializer[Any]):
     valores = serializers.ListField(child=serializers.CharField())
     origen = serializers.CharField()
     avance = serializers.DecimalField(
-        5, 2, allow_null=True, help_text="Reported percentage; null where none was reported."
+        5, 2, allow_null=True, help_text="Porcentaje informado; nulo si nadie lo informó."
     )
     semaforo = serializers.ChoiceField(Semaforo.choices, allow_blank=True)
     nota = serializers.CharField()
@@ -51,7 +51,7 @@ class CompromisoDetalleSerializer(CompromisoSerializer):
     aportes = serializers.ListField(
         child=serializers.CharField(),
         source="folios",
-        help_text="Folios of the contributions that landed here, at most 500.",
+        help_text="Folios de los aportes que llegaron aquí, 500 como máximo.",
     )
     total_aportes = serializers.IntegerField()
 

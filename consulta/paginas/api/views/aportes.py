@@ -59,14 +59,16 @@ class FiltrosDeAportes(Filtros):
     tema = serializers.SlugField(required=False)
     region = serializers.ChoiceField(Region.choices, required=False)
     estado = serializers.ChoiceField([*ESTADOS, (VENCIDO, "Vencido")], required=False)
-    institucion = IdField(required=False, help_text="Its id.")
-    fragmento = IdField(required=False, help_text="Its id.")
-    raiz = serializers.CharField(required=False, help_text="Folio: that thread, head included.")
+    institucion = IdField(required=False, help_text="Su id.")
+    fragmento = IdField(required=False, help_text="Su id.")
+    raiz = serializers.CharField(
+        required=False, help_text="Folio: ese hilo, con el aporte que lo abre."
+    )
     busca = serializers.CharField(
-        required=False, help_text="A folio, its letters or its number. For words: /buscar/."
+        required=False, help_text="Un folio, su sigla o su número. Para buscar palabras: /buscar/."
     )
     orden = serializers.ChoiceField(
-        [("recientes", "Newest first"), ("llegada", "Oldest first")], required=False
+        [("recientes", "Lo último primero"), ("llegada", "En orden de llegada")], required=False
     )
 
 
@@ -96,7 +98,7 @@ class AportesView(ListaDeAportes):
     filtros_class = FiltrosDeAportes
 
     @extend_schema(
-        tags=["Aportes"], summary="List contributions", parameters=[FiltrosDeAportes],
+        tags=["Aportes"], summary="Listar aportes", parameters=[FiltrosDeAportes],
         responses=AporteSerializer(many=True),
     )  # fmt: skip
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -104,11 +106,11 @@ class AportesView(ListaDeAportes):
 
     @extend_schema(
         tags=["Aportes"],
-        summary="Send a proposal, a comment or a reply",
+        summary="Enviar una propuesta, un comentario o una réplica",
         request=EnvioSerializer,
         responses={
             201: ReciboSerializer,
-            200: OpenApiResponse(ReciboSerializer, "This very sending had arrived before."),
+            200: OpenApiResponse(ReciboSerializer, "Este mismo envío ya había llegado."),
         },
     )
     def post(self, request: Request) -> Response:
@@ -163,7 +165,7 @@ class AporteView(RecursoAbierto):
     serializer_class = AporteDetalleSerializer
 
     @extend_schema(
-        tags=["Aportes"], summary="Read a contribution with its current answer",
+        tags=["Aportes"], summary="Leer un aporte con su respuesta vigente",
         operation_id="aporte_retrieve",
     )  # fmt: skip
     def get(self, request: Request, folio: str) -> Response:
@@ -188,7 +190,7 @@ class RetirarView(RecursoAbierto):
     lectura_publica = False
 
     @extend_schema(
-        tags=["Aportes"], summary="Take one's own contribution back while the stage is open",
+        tags=["Aportes"], summary="Retirar un aporte propio mientras la etapa está abierta",
         request=RetiroSerializer, responses=AporteDetalleSerializer,
     )  # fmt: skip
     def post(self, request: Request, folio: str) -> Response:
@@ -201,7 +203,7 @@ class RetirarView(RecursoAbierto):
         return Response(detalle(self, folio))
 
 
-@extend_schema(tags=["Aportes"], summary="List what this session's account sent")
+@extend_schema(tags=["Aportes"], summary="Listar lo que envió la cuenta de esta sesión")
 class MisAportesView(ListaDeAportes):
     permission_classes = [permissions.IsAuthenticated]
     lectura_publica = False

@@ -45,7 +45,7 @@ class FiltrosDeProcesos(Filtros):
     regimen = serializers.ChoiceField(Regimen.choices, required=False)
 
 
-@extend_schema(tags=["Procesos"], summary="List processes", parameters=[FiltrosDeProcesos])
+@extend_schema(tags=["Procesos"], summary="Listar procesos", parameters=[FiltrosDeProcesos])
 class ProcesosView(ListaAbierta):
     queryset = Proceso.objects.order_by("-pk")
     serializer_class = formas.ProcesoSerializer
@@ -55,7 +55,7 @@ class ProcesosView(ListaAbierta):
         return filas.filter(**filtros)
 
 
-@extend_schema(tags=["Procesos"], summary="Read a process with its stages and consultations")
+@extend_schema(tags=["Procesos"], summary="Leer un proceso con sus etapas y consultas")
 class ProcesoView(ConReloj, DetalleAbierto):
     queryset = Proceso.objects.con_etapas()
     serializer_class = formas.ProcesoDetalleSerializer
@@ -64,10 +64,12 @@ class ProcesoView(ConReloj, DetalleAbierto):
 
 class FiltrosDeConsultas(Filtros):
     proceso = serializers.SlugField(required=False)
-    abierta = serializers.BooleanField(required=False, help_text="Only those open at this moment.")
+    abierta = serializers.BooleanField(
+        required=False, help_text="Solo las que están abiertas en este momento."
+    )
 
 
-@extend_schema(tags=["Procesos"], summary="List consultations", parameters=[FiltrosDeConsultas])
+@extend_schema(tags=["Procesos"], summary="Listar consultas", parameters=[FiltrosDeConsultas])
 class ConsultasView(ConReloj, ListaAbierta):
     queryset = Consulta.objects.publicadas().con_contexto()
     serializer_class = formas.ConsultaSerializer
@@ -81,7 +83,7 @@ class ConsultasView(ConReloj, ListaAbierta):
         )
 
 
-@extend_schema(tags=["Procesos"], summary="Read a consultation, its drafts and its ledger")
+@extend_schema(tags=["Procesos"], summary="Leer una consulta, sus borradores y su balance")
 class ConsultaView(ConReloj, DetalleAbierto):
     serializer_class = formas.ConsultaDetalleSerializer
     lookup_field = "slug"
@@ -127,7 +129,7 @@ COMENTARIOS = Count(
 
 @extend_schema(
     tags=["Procesos"],
-    summary="List fragments of published drafts",
+    summary="Listar párrafos de borradores publicados",
     parameters=[FiltrosDeFragmentos],
 )
 class FragmentosView(ListaAbierta):
@@ -146,7 +148,7 @@ class FragmentosView(ListaAbierta):
         return filas.filter(version__n=filtros["version"]) if "version" in filtros else filas
 
 
-@extend_schema(tags=["Procesos"], summary="Read a fragment")
+@extend_schema(tags=["Procesos"], summary="Leer un párrafo")
 class FragmentoView(DetalleAbierto):
     queryset = (
         Fragmento.objects.publicos()
@@ -172,7 +174,7 @@ def _opciones(lista: list[tuple[str, Any]]) -> list[dict[str, str]]:
 
 
 @extend_schema(
-    tags=["Procesos"], summary="Values for filters and sendings", responses=OpcionesSerializer
+    tags=["Procesos"], summary="Valores para filtrar y enviar", responses=OpcionesSerializer
 )
 class OpcionesView(RecursoAbierto):
     serializer_class = OpcionesSerializer

@@ -39,9 +39,9 @@ def publicas() -> QuerySet[Respuesta]:
 
 class FiltrosDeRespuestas(Filtros):
     consulta = serializers.SlugField(required=False)
-    institucion = IdField(required=False, help_text="Its id.")
+    institucion = IdField(required=False, help_text="Su id.")
     resultado = serializers.ChoiceField(Resultado.choices, required=False)
-    aporte = serializers.CharField(required=False, help_text="Folio of one it answers.")
+    aporte = serializers.CharField(required=False, help_text="Folio de un aporte que responde.")
 
 
 class RespuestasView(ListaAbierta):
@@ -53,7 +53,7 @@ class RespuestasView(ListaAbierta):
         return publicas()
 
     @extend_schema(
-        tags=["Respuestas"], summary="List responses", parameters=[FiltrosDeRespuestas],
+        tags=["Respuestas"], summary="Listar respuestas", parameters=[FiltrosDeRespuestas],
         responses=formas.RespuestaSerializer(many=True),
     )  # fmt: skip
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -61,7 +61,7 @@ class RespuestasView(ListaAbierta):
 
     @extend_schema(
         tags=["Respuestas"],
-        summary="Officials: publish a response, or the next version of one",
+        summary="Oficiales: publicar una respuesta, o una corrección",
         request=DecisionSerializer,
         responses={201: PublicadaSerializer},
     )
@@ -89,7 +89,7 @@ class RespuestasView(ListaAbierta):
         return filas
 
 
-@extend_schema(tags=["Respuestas"], summary="Read a response with all its published versions")
+@extend_schema(tags=["Respuestas"], summary="Leer una respuesta con todas sus versiones publicadas")
 class RespuestaView(DetalleAbierto):
     serializer_class = formas.RespuestaDetalleSerializer
 
@@ -97,7 +97,10 @@ class RespuestaView(DetalleAbierto):
         return publicas()
 
 
-@extend_schema(tags=["Respuestas"], summary="List what one version covers, and where it landed")
+@extend_schema(
+    tags=["Respuestas"],
+    summary="Listar lo que responde una versión, y dónde quedó cada aporte",
+)
 class CoberturasView(ListaAbierta):
     serializer_class = formas.CoberturaSerializer
 

@@ -31,13 +31,13 @@ from consulta.seguimiento.models import Compromiso, Plan
 MAXIMO_DE_FOLIOS = 500
 
 
-@extend_schema(tags=["Seguimiento"], summary="List action plans")
+@extend_schema(tags=["Seguimiento"], summary="Listar planes de acción")
 class PlanesView(ListaAbierta):
     queryset = Plan.objects.select_related("proceso")
     serializer_class = formas.PlanSerializer
 
 
-@extend_schema(tags=["Seguimiento"], summary="Read a plan with its commitments")
+@extend_schema(tags=["Seguimiento"], summary="Leer un plan con sus compromisos")
 class PlanView(DetalleAbierto):
     queryset = Plan.objects.select_related("proceso").prefetch_related(
         "compromisos__institucion", "compromisos__plan"
@@ -48,12 +48,14 @@ class PlanView(DetalleAbierto):
 
 class FiltrosDeCompromisos(Filtros):
     plan = serializers.IntegerField(
-        required=False, min_value=0, max_value=32_767, help_text="Its number."
+        required=False, min_value=0, max_value=32_767, help_text="Su número."
     )
-    institucion = IdField(required=False, help_text="Its id.")
+    institucion = IdField(required=False, help_text="Su id.")
 
 
-@extend_schema(tags=["Seguimiento"], summary="List commitments", parameters=[FiltrosDeCompromisos])
+@extend_schema(
+    tags=["Seguimiento"], summary="Listar compromisos", parameters=[FiltrosDeCompromisos]
+)
 class CompromisosView(ListaAbierta):
     queryset = Compromiso.objects.select_related("plan", "institucion")
     serializer_class = formas.CompromisoSerializer
@@ -65,7 +67,7 @@ class CompromisosView(ListaAbierta):
         return filas.filter(plan__numero=filtros["plan"]) if "plan" in filtros else filas
 
 
-@extend_schema(tags=["Seguimiento"], summary="Read a commitment and the contributions it came from")
+@extend_schema(tags=["Seguimiento"], summary="Leer un compromiso y los aportes de los que viene")
 class CompromisoView(DetalleAbierto):
     queryset = Compromiso.objects.select_related("plan", "institucion")
     serializer_class = formas.CompromisoDetalleSerializer
@@ -123,9 +125,11 @@ class FiltrosDelLibro(Filtros):
 
 
 @extend_schema(
-    tags=["Seguimiento"], summary="The ledger's sums", parameters=[FiltrosDelLibro],
+    tags=["Seguimiento"],
+    summary="Cuántos aportes hay recibidos, respondidos y pendientes",
+    parameters=[FiltrosDelLibro],
     responses=LibroSerializer,
-)  # fmt: skip
+)
 class BalanceView(RecursoAbierto):
     serializer_class = LibroSerializer
 
