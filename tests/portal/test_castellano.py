@@ -15,17 +15,18 @@ HUECOS = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
 def escritas():
+    """(kind, words) of each entry in the source, joined where they run over several lines."""
     texto = (CARPETA / "django.po").read_text(encoding="utf-8")
-    for clase, cadena in re.findall(
-        r'^(msgid|msgid_plural|msgstr)(?:\[\d\])? (".*")$', texto, re.M
-    ):
-        yield clase, literal_eval(cadena)
+    partes = re.findall(r'^(msgid|msgid_plural|msgstr)(?:\[\d\])? (".*"(?:\n".*")*)$', texto, re.M)
+    for clase, cadenas in partes:
+        yield clase, "".join(literal_eval(c) for c in cadenas.split("\n"))
 
 
 def test_compiled_words_are_those_written():
     with (CARPETA / "django.mo").open("rb") as archivo:
         catalogo = gettext.GNUTranslations(archivo)._catalog
-    en_catalogo = {c[0] if isinstance(c, tuple) else c for c in catalogo}
+    claves = {c[0] if isinstance(c, tuple) else c for c in catalogo}
+    en_catalogo = {c.rpartition("\x04")[2] for c in claves}
     assert {c for clase, c in escritas() if clase == "msgid"} == en_catalogo
     assert {c for clase, c in escritas() if clase == "msgstr"} <= set(catalogo.values()) | {""}
 
