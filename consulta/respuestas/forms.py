@@ -82,7 +82,9 @@ class ResponderForm(forms.Form):
         9,
         LARGO_RAZON,
         label=_("Razón"),
-        required=False,
+        error_messages={
+            "required": _("Escriba la razón: quien participó debe saber por qué se decidió así.")
+        },
         help_text=_(
             "Escriba como le explicaría a un vecino: qué se decidió, por qué y qué viene ahora. "
             "Frases cortas, sin siglas, y el enlace o el artículo si cita una norma."

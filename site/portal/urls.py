@@ -11,6 +11,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cuentas.acceso import acceso_a_administracion
 from portal.correo import correo, correos
 from portal.estilos import catalogo
 from portal.salud import salud
@@ -22,6 +23,7 @@ urlpatterns = [
     path("_estilos/", catalogo, name="estilos"),
     path("correo/", correos, name="correos"),
     path("correo/<str:archivo>/<int:n>/", correo, name="correo"),
+    path("cuenta/administracion/", acceso_a_administracion, name="acceso_a_administracion"),
     path("cuenta/", include("allauth.urls")),
     # One document describes the whole API; allauth's own page would ask a third party for its script.
     re_path(r"^_allauth/openapi\.(?:json|yaml)$", RedirectView.as_view(pattern_name="api_documento")),

@@ -156,7 +156,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-WAGTAILADMIN_LOGIN_URL = "/cuenta/login/"
+WAGTAILADMIN_LOGIN_URL = "/cuenta/administracion/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/cuenta/login/"
 ACCOUNT_ADAPTER = "cuentas.adaptador.AdaptadorDeCuentas"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -262,6 +262,7 @@ SPECTACULAR_SETTINGS = {
         "TipoDeFragmento": "consulta.procesos.enums.TipoFragmento",
         "TipoDeDestino": "consulta.paginas.api.serializers.respuestas.TIPOS_DE_DESTINO",
         "EstadoDeAporte": "consulta.paginas.api.serializers.aportes.ESTADOS",
+        "TipoDeHallazgo": "comun.buscador.Tipo",
         "EstadoDeEtapa": "consulta.procesos.enums.EstadoEtapa",
     },
     # Its deploy check would draw up the whole document, with the database, at every start.

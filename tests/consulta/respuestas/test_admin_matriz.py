@@ -76,13 +76,17 @@ def test_sending_a_form_is_no_way_around(como, cosas, rol):
             assert cliente.post(direccion(nombre, cosa, cosas), {}).status_code == 403, nombre
 
 
-@pytest.mark.parametrize("cuenta", [None, Rol.PARTICIPANTE])
-def test_visitors_and_participants_never_get_in(client, cosas, cuenta):
-    if cuenta:
-        client.force_login(cuenta_de(cuenta))
+def test_visitors_are_asked_to_sign_in_and_come_back(client, cosas):
     for nombre, cosa, _ in PAGINAS:
-        respuesta = client.get(direccion(nombre, cosa, cosas))
-        assert respuesta.status_code in (302, 403), nombre
+        ruta = direccion(nombre, cosa, cosas)
+        respuesta = client.get(ruta, follow=True)
+        assert respuesta.redirect_chain[-1][0] == f"/cuenta/login/?next={ruta}", nombre
+
+
+def test_participants_get_a_403_and_no_endless_redirect(client, cosas):
+    client.force_login(cuenta_de(Rol.PARTICIPANTE))
+    for nombre, cosa, _ in PAGINAS:
+        assert client.get(direccion(nombre, cosa, cosas), follow=True).status_code == 403, nombre
 
 
 @pytest.mark.parametrize("rol", [r for r in Rol if r is not Rol.PARTICIPANTE])
