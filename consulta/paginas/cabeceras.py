@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.text import Truncator
 
 from comun.avisos import direccion_absoluta
+from cuentas.models import User
 
 Vista = Callable[..., HttpResponseBase]
 DESCRIPCION = 160
@@ -25,6 +26,11 @@ def publica(vista: Vista) -> Vista:
         return respuesta
 
     return con_cabeceras
+
+
+def persona(request: HttpRequest) -> User:
+    """Who asks, as the permissions take it: they ask first whether anyone is signed in."""
+    return cast(User, request.user)
 
 
 def breve(texto: str, largo: int = DESCRIPCION) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from consulta.aportes.flows.contenido import LARGO_NOMBRE, LARGO_TEXTO, Contenido
@@ -34,8 +35,10 @@ class EnvioForm(forms.Form):
 
     def renovar_clave(self) -> None:
         """Give what is drawn next a new key: sending it again is another sending."""
-        self.data = self.data.copy()
-        self.data["clave"] = str(uuid4())
+        datos = QueryDict(mutable=True)
+        datos.update(self.data)
+        datos["clave"] = str(uuid4())
+        self.data = datos
 
     def contenido(self) -> Contenido:
         """What the flow takes. Only after `is_valid`."""

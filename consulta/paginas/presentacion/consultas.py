@@ -1,7 +1,7 @@
 """A consultation, as lists and its own page show it: its state, the time left, its public line."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Q
@@ -64,11 +64,9 @@ def balances(consultas: Iterable[Consulta], hoy: date) -> dict[int, Balance]:
         "removidos": Count("pk", filter=RECIBIDO & Q(situacion=Situacion.REMOVIDO)),
         "vencidos": Count("pk", filter=vencido_q(hoy)),
     }
-    filas = Aporte.objects.filter(consulta__in=ids).order_by().values("consulta").annotate(**sumas)
-    hechos = {
-        fila["consulta"]: Balance(**{f.name: fila[f.name] for f in fields(Balance)})
-        for fila in filas
-    }
+    por_consulta = Aporte.objects.filter(consulta__in=ids).order_by().values("consulta")
+    filas = por_consulta.annotate(**sumas).values_list("consulta", *sumas)
+    hechos = {pk: Balance(**dict(zip(sumas, numeros, strict=True))) for pk, *numeros in filas}
     return {pk: hechos.get(pk, Balance()) for pk in ids}
 
 

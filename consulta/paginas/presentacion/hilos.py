@@ -150,7 +150,8 @@ def _nombrar_padres(
     filas: Sequence[Aporte], vistas: Mapping[int, VistaAporte], raiz: Aporte
 ) -> None:
     """Replies whose parent is on another page say whom they answer; one query."""
-    lejos = {f.padre_id for f in filas} - set(vistas) - {raiz.pk}
+    padres = {f.padre_id for f in filas if f.padre_id is not None}
+    lejos = padres - set(vistas) - {raiz.pk}
     folios = {p.pk: p for p in Aporte.objects.filter(pk__in=lejos).select_related("consulta")}
     for fila in filas:
         padre = folios.get(fila.padre_id or 0)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 
 from consulta.aportes.enums import Valor
 from consulta.aportes.models import Aporte
+from consulta.aportes.querysets import AporteQuerySet
 from consulta.respuestas.models import Cobertura
 from consulta.seguimiento.enums import Semaforo
 from consulta.seguimiento.models import Compromiso
@@ -68,7 +69,7 @@ def vista_de_compromiso(compromiso: Compromiso, aportes: int = 0) -> VistaCompro
     )
 
 
-def llegaron_a(compromiso: Compromiso) -> "QuerySet[Aporte]":
+def llegaron_a(compromiso: Compromiso) -> AporteQuerySet:
     """The contributions whose current answer says that they landed in `compromiso`, oldest first."""
     vigente = (
         Cobertura.objects.publicadas()

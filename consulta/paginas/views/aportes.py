@@ -18,7 +18,7 @@ from consulta.aportes.enums import TipoAporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import es_autor, puede_retirar
-from consulta.paginas.cabeceras import migas, publica, seo
+from consulta.paginas.cabeceras import migas, persona, publica, seo
 from consulta.paginas.envio import (
     Participacion,
     estado_http,
@@ -82,7 +82,7 @@ def aporte(request: HttpRequest, folio: str) -> HttpResponse:
     vista = vista_de(fila, ahora=ahora, replicable=replicable, con_ancla=True)
     contexto |= {
         "seo": seo(
-            contexto["titulo"],
+            titulo_de(fila),
             fila.get_absolute_url(),
             vista.texto or "Queda la constancia de este aporte.",
             datos=datos_estructurados(fila, hilo.total),
@@ -93,8 +93,8 @@ def aporte(request: HttpRequest, folio: str) -> HttpResponse:
         "respuestas": versiones_de_respuesta(fila),
         "hilo": hilo,
         "en_su_hilo": pagina_en_su_hilo(fila) if fila.raiz_id else 0,
-        "es_mio": es_autor(request.user, fila),
-        "puede_retirar": puede_retirar(request.user, fila, ahora),
+        "es_mio": es_autor(persona(request), fila),
+        "puede_retirar": puede_retirar(persona(request), fila, ahora),
         "form": formulario(request, ReplicaForm, participacion) if fila.es_visible else None,
     }
     return TemplateResponse(request, "paginas/aporte.html", contexto)
@@ -135,12 +135,12 @@ def replicar(request: HttpRequest, folio: str) -> HttpResponse:
 def retirar(request: HttpRequest, folio: str) -> HttpResponse:
     """Ask once more, then take one's own contribution back."""
     fila = aporte_de_folio(folio)
-    if not es_autor(request.user, fila):
+    if not es_autor(persona(request), fila):
         raise PermissionDenied
     form = RetiroForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            retirar_aporte(aporte=fila, por=request.user, motivo=form.cleaned_data["motivo"])
+            retirar_aporte(aporte=fila, por=persona(request), motivo=form.cleaned_data["motivo"])
             return redirect("paginas:mis_aportes")
         except ErrorDeDominio as error:
             errores_de_formulario(form, error)
@@ -156,7 +156,7 @@ def retirar(request: HttpRequest, folio: str) -> HttpResponse:
             ),
             "aporte": fila,
             "titulo": titulo_de(fila),
-            "puede": puede_retirar(request.user, fila, timezone.now()),
+            "puede": puede_retirar(persona(request), fila, timezone.now()),
             "form": form,
         },
         status=NO_PROCESABLE if form.errors else 200,

@@ -18,7 +18,7 @@ from comun.listas import pagina
 from consulta.aportes.codigos import codigo_de
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import es_autor, puede_retirar
-from consulta.paginas.cabeceras import migas, seo
+from consulta.paginas.cabeceras import migas, persona, seo
 from consulta.paginas.envio import RECIBOS
 from consulta.paginas.presentacion.aportes import (
     FilaAporte,
@@ -54,7 +54,7 @@ class Mio:
 def recibo(request: HttpRequest, folio: str) -> HttpResponse:
     """The receipt of one's own contribution. The private code shows once, right after sending."""
     fila = aporte_de_folio(folio)
-    if not es_autor(request.user, fila):
+    if not es_autor(persona(request), fila):
         return redirect(fila)
     recien: list[int] = request.session.get(RECIBOS, [])
     mostrar = fila.pk in recien
@@ -74,7 +74,7 @@ def recibo(request: HttpRequest, folio: str) -> HttpResponse:
             "titulo": titulo_de(fila),
             "direccion": direccion_absoluta(fila.get_absolute_url()),
             "codigo": codigo_de(aporte_id=fila.pk, sal=fila.autoria.sal) if mostrar else "",
-            "puede_retirar": puede_retirar(request.user, fila, timezone.now()),
+            "puede_retirar": puede_retirar(persona(request), fila, timezone.now()),
         },
     )
 
@@ -116,7 +116,7 @@ def mis_aportes(request: HttpRequest) -> TemplateResponse:
                     a,
                     coberturas.get(a.pk),
                     hoy,
-                    retirable=puede_retirar(request.user, a, ahora),
+                    retirable=puede_retirar(persona(request), a, ahora),
                 )
                 for a in filas
             ],
