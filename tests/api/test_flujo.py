@@ -128,13 +128,13 @@ def test_the_author_takes_it_back_and_a_tombstone_stays(anonimo: Programa) -> No
     autora = sesion_de(UserFactory(nombre_publico="Rosa"))
     folio = autora.post("aportes/", envio(consulta=consulta.slug)).json()["folio"]
 
-    retirado = autora.post(f"aportes/{folio}/retirar/", {"motivo": "Me equivoqué, soy Rosa"})
+    retirado = autora.post(f"aportes/{folio}/retirar/", {"motivo": "Me equivoqué."})
 
     assert retirado.status_code == 200, retirado.content
     visto = anonimo.leer(f"aportes/{folio}/")
     assert visto["estado"] == "retirado"
     assert visto["texto"] is visto["titulo"] is visto["firma"] is visto["campos"] is None
-    assert visto["motivo"] == ""
+    assert visto["motivo"] == "Me equivoqué."
     assert anonimo.leer("balance/")["sitio"]["retirados"] == 1
     assert Evento.objects.filter(verbo="retirar_aporte").count() == 1
     assert autora.post(f"aportes/{folio}/retirar/", {}).status_code == 409

@@ -40,7 +40,7 @@ def sembrar() -> tuple[list[str], list[str]]:
     ]
     replica = enviar(padre=envios[2].aporte, por=oficial, institucional=True, ahora=ahora)
     version = responder(envios[0].aporte, por=oficial, ahora=ahora)
-    retirar_aporte(aporte=envios[1].aporte, por=autora, motivo=f"Soy {MARCA}", ahora=ahora)
+    retirar_aporte(aporte=envios[1].aporte, por=autora, ahora=ahora)
     envios[0].aporte.responsable = oficial
     envios[0].aporte.save(update_fields=["responsable"])
     hecho = compromiso()
@@ -61,6 +61,7 @@ def sembrar() -> tuple[list[str], list[str]]:
         f"planes/{hecho.plan.numero}/",
         f"planes/{hecho.plan.numero}/compromisos/{hecho.numero}/",
         *(f"pages/{p.pk}/" for p in (noticia, documento_)),
+        "buscar/?q=Persona", f"buscar/?q={autora.email}", "buscar/?q=presupuesto",
         "pages/?fields=*", "pages/?type=noticias.NoticiaPage&fields=*", "images/?fields=*",
         "pages/?type=biblioteca.DocumentoPage&fields=*", "documents/?fields=*",
         f"images/{imagen.pk}/", f"documents/{archivo.pk}/",

@@ -84,7 +84,7 @@ class ReciboSerializer(serializers.Serializer[Any]):
 
 
 class RetiroSerializer(serializers.Serializer[Any]):
-    motivo = TextoField(required=False)
+    motivo = TextoField(required=False, help_text="Quedará a la vista en lugar del texto.")
 
 
 def envio_de(datos: dict[str, Any]) -> dict[str, Any]:

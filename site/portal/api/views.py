@@ -28,6 +28,7 @@ def indice(request: HttpRequest) -> HttpResponse:
         return request.build_absolute_uri(reverse(nombre))
 
     listas = {nombre: direccion(f"api:{nombre}") for nombre in LISTAS}
+    listas["buscar"] = direccion("api_buscar")
     listas |= {nombre: direccion(f"wagtailapi:{nombre}:listing") for nombre in DE_WAGTAIL}
     return abrir(
         JsonResponse(

@@ -85,7 +85,7 @@ class AporteSerializer(serializers.Serializer[Any]):
     campos = serializers.SerializerMethodField()
     version = serializers.IntegerField()
     estado = serializers.SerializerMethodField()
-    motivo = serializers.SerializerMethodField(help_text="Por qué lo removió moderación.")
+    motivo = serializers.SerializerMethodField(help_text="Por qué fue retirado o removido.")
     institucion = InstitucionSerializer(allow_null=True, help_text="Quién lo tiene a cargo.")
     vence_el = serializers.DateField(allow_null=True)
     respondido_en = serializers.DateTimeField(allow_null=True)
@@ -117,7 +117,7 @@ class AporteSerializer(serializers.Serializer[Any]):
         return aporte.contenido.texto if aporte.es_visible else None
 
     def get_motivo(self, aporte: Aporte) -> str:
-        return aporte.motivo if aporte.situacion == Situacion.REMOVIDO else ""
+        return aporte.motivo
 
     @extend_schema_field(CamposSerializer(allow_null=True))
     def get_campos(self, aporte: Aporte) -> dict[str, Any] | None:
