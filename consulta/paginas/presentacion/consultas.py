@@ -70,8 +70,10 @@ def balances(consultas: Iterable[Consulta], hoy: date) -> dict[int, Balance]:
     return {pk: hechos.get(pk, Balance()) for pk in ids}
 
 
-def vista_de_consulta(consulta: Consulta, balance: Balance, ahora: datetime) -> VistaConsulta:
-    """Needs `con_contexto()`."""
+def vista_de_consulta(
+    consulta: Consulta, balance: Balance, ahora: datetime, lista: str = "aportes"
+) -> VistaConsulta:
+    """Needs `con_contexto()`. `lista` names the page whose rows `balance` counts."""
     etapa = consulta.etapa
     estado = etapa.estado(ahora)
     abierta = estado is EstadoEtapa.ABIERTA and not etapa.proceso.es_historico
@@ -89,7 +91,7 @@ def vista_de_consulta(consulta: Consulta, balance: Balance, ahora: datetime) -> 
         abierta=abierta,
         es_demostracion=etapa.proceso.es_demostracion,
         balance=balance,
-        cifras=cifras_de(consulta, balance),
+        cifras=cifras_de(consulta, balance, lista),
         accion=accion,
         accion_url=accion_url,
     )
@@ -107,9 +109,9 @@ def plazo_de(consulta: Consulta, ahora: datetime) -> str:
     return f"Abierta hasta el {cierre}" if estado is EstadoEtapa.ABIERTA else f"Cerró el {cierre}"
 
 
-def cifras_de(consulta: Consulta, balance: Balance) -> list[Cifra]:
+def cifras_de(consulta: Consulta, balance: Balance, lista: str) -> list[Cifra]:
     """Each sum that is not nought, with the address of exactly its rows."""
-    lista = reverse("paginas:aportes", args=[consulta.slug])
+    base = reverse(f"paginas:{lista}", args=[consulta.slug])
     pares = [
         (balance.respondidos, ("respondido", "respondidos"), "respondido"),
         (balance.pendientes, ("pendiente", "pendientes"), "pendiente"),
@@ -118,7 +120,7 @@ def cifras_de(consulta: Consulta, balance: Balance) -> list[Cifra]:
         (balance.removidos, ("removido", "removidos"), "removido"),
     ]
     return [
-        Cifra(n, uno if n == 1 else varios, f"{lista}?estado={estado}")
+        Cifra(n, uno if n == 1 else varios, f"{base}?estado={estado}")
         for n, (uno, varios), estado in pares
         if n
     ]

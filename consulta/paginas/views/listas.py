@@ -92,7 +92,7 @@ def _lista(request: HttpRequest, slug: str, tipo: TipoAporte | None) -> Template
         filas = filas.filter(region=region)
     sentido = ("enviado_en", "pk") if orden == ANTIGUOS else ("-enviado_en", "-pk")
     page_obj = pagina(request, filas.con_texto().order_by(*sentido), POR_PAGINA)
-    nombre = "paginas:propuestas" if tipo else "paginas:aportes"
+    nombre = "propuestas" if tipo else "aportes"
     titulo = "Propuestas" if tipo else "Todos los aportes"
     elegidos = {
         "tema": temas.get(tema, ""),
@@ -105,7 +105,7 @@ def _lista(request: HttpRequest, slug: str, tipo: TipoAporte | None) -> Template
         {
             "seo": seo(
                 f"{titulo} · {consulta.titulo}",
-                reverse(nombre, args=[slug]),
+                reverse(f"paginas:{nombre}", args=[slug]),
                 f"{titulo} de la consulta «{consulta.titulo}» y qué se respondió a cada una.",
             ),
             "migas": migas(
@@ -116,7 +116,7 @@ def _lista(request: HttpRequest, slug: str, tipo: TipoAporte | None) -> Template
             "datos_demo": consulta.etapa.proceso.es_demostracion,
             "titulo": titulo,
             "solo_propuestas": tipo is not None,
-            "vista": vista_de_consulta(consulta, balance, ahora),
+            "vista": vista_de_consulta(consulta, balance, ahora, nombre),
             "facetas": _facetas(base, balance, temas, tema, region, estado),
             "activos": activos(request, elegidos),
             "page_obj": page_obj,

@@ -43,6 +43,9 @@ def test_the_public_line_and_each_figure_lead_to_the_same_rows(propuestas: Consu
     assert "2 respondidos de 5 · 3 pendientes" in html
     cifras = re.findall(r'href="([^"]+\?estado=\w+)">(\d+) ', html)
     assert len(cifras) == 4
+    propuestas_sueltas = reverse("paginas:propuestas", args=[propuestas.slug])
+    cifras += re.findall(r'href="([^"]+\?estado=\w+)">(\d+) ', html_de(propuestas_sueltas))
+    assert len(cifras) == 8
     for url, cifra in cifras:
         assert html_de(url).count('class="fila-aporte"') == int(cifra)
 
