@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Max, Min, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Max, Min, Model, QuerySet
 
 from comun.auditoria import compromiso
 from comun.registro import EventoDetalle
@@ -83,28 +82,29 @@ class Suma:
 
 
 def sumas() -> list[Suma]:
-    """One row per consultation, in one query; `respondidos` by the published coverages, not by the date."""
-    recibido = Q(aportes__confirmado_en__isnull=False, aportes__exige_respuesta=True)
-    vigente = recibido & Q(aportes__situacion=Situacion.VIGENTE)
-    cubierto = Aporte.objects.filter(
-        consulta=OuterRef("pk"),
-        confirmado_en__isnull=False,
-        exige_respuesta=True,
-        situacion=Situacion.VIGENTE,
-        pk__in=Cobertura.objects.publicadas().values("aporte"),
-    )
-    contados = cubierto.order_by().values("consulta").annotate(c=Count("pk")).values("c")
-    filas = Consulta.objects.order_by("pk").annotate(
-        recibidos=Count("aportes", filter=recibido),
-        vigentes_sin_fecha=Count("aportes", filter=vigente & Q(aportes__respondido_en=None)),
-        retirados=Count("aportes", filter=recibido & Q(aportes__situacion=Situacion.RETIRADO)),
-        removidos=Count("aportes", filter=recibido & Q(aportes__situacion=Situacion.REMOVIDO)),
-        respondidos=Coalesce(Subquery(contados), 0),
-    )
+    """One row per consultation; `respondidos` by the published coverages, `pendientes` by the date."""
+    recibidos = Aporte.objects.recibidos().order_by()
+    cubiertos = recibidos.vigentes().filter(pk__in=Cobertura.objects.publicadas().values("aporte"))
+    por_situacion = _contar(recibidos.values_list("consulta", "situacion"))
+    respondidos = _contar(cubiertos.values_list("consulta"))
+    pendientes = _contar(recibidos.pendientes().values_list("consulta"))
+    totales = _contar(recibidos.values_list("consulta"))
     return [
-        Suma(c, c.recibidos, c.respondidos, c.vigentes_sin_fecha, c.retirados, c.removidos)
-        for c in filas
+        Suma(
+            consulta,
+            recibidos=totales.get((consulta.pk,), 0),
+            respondidos=respondidos.get((consulta.pk,), 0),
+            pendientes=pendientes.get((consulta.pk,), 0),
+            retirados=por_situacion.get((consulta.pk, Situacion.RETIRADO), 0),
+            removidos=por_situacion.get((consulta.pk, Situacion.REMOVIDO), 0),
+        )
+        for consulta in Consulta.objects.order_by("pk")
     ]
+
+
+def _contar(grupos: QuerySet[Any, Any]) -> dict[tuple[Any, ...], int]:
+    """How many rows there are of each group, by the group."""
+    return {tuple(fila[:-1]): fila[-1] for fila in grupos.annotate(cuantos=Count("pk"))}
 
 
 def comprobar_sumas(filas: Iterable[Suma]) -> Comprobacion:
