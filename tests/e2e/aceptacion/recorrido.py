@@ -110,9 +110,9 @@ def responder(pagina: Page, sitio: Sitio, folio: str, razon: str) -> None:
 def respondidos(pagina: Page, sitio: Sitio, folio: str) -> tuple[int, int, int]:
     """(answered, owed, pending) of the public line of the consultation of `folio`."""
     pagina.goto(f"{sitio.url}/aportes/{folio}/")
-    pagina.locator("main a[href^='/consultas/'], nav a[href^='/consultas/']").filter(
-        has_not_text="Consultas"
-    ).first.click()
+    enlaces = pagina.locator("a[href^='/consultas/']").all()
+    rutas = [enlace.get_attribute("href") or "" for enlace in enlaces]
+    pagina.goto(sitio.url + next(r for r in rutas if re.fullmatch(r"/consultas/[^/]+/", r)))
     linea = pagina.get_by_text(re.compile(r"\d+ respondidos? de \d+ · \d+ pendientes?")).first
     cifras = re.findall(r"\d+", linea.inner_text().replace(".", ""))
     return int(cifras[0]), int(cifras[1]), int(cifras[2])

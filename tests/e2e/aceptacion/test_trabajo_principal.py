@@ -96,7 +96,7 @@ def test_a_comment_by_keyboard_alone(sitio, abrir):
     pagina = abrir()
     entrar(pagina, sitio, "participante")
     ir_a_un_parrafo(pagina, sitio)
-    pagina.goto(pagina.url)
+    pagina.goto(pagina.url.partition("#")[0])
 
     def tabular_hasta(selector: str) -> None:
         for _ in range(80):
