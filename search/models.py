@@ -73,6 +73,8 @@ class Ficha(index.Indexed, models.Model):
                 name="ficha_por_olvidar",
             ),
             models.Index(fields=["modificada_en"], name="ficha_modificada"),
+            # SQLite counts and sorts what matches from here: the rows themselves are wide.
+            models.Index(fields=["id", "tipo", "fecha"], name="ficha_lugar"),
         ]
 
     def __str__(self) -> str:
@@ -85,7 +87,7 @@ class Ficha(index.Indexed, models.Model):
 
 
 class TextoFicha(models.Model):
-    """The full-text row of a public Ficha. Its word columns differ by database: search/texto_completo.py.
+    """The full-text row of a public Ficha. Its other columns differ by database: search/texto_completo.py.
 
     It is a model so that Django empties it together with the rest; nobody reads it through the ORM.
     """
@@ -93,8 +95,6 @@ class TextoFicha(models.Model):
     ficha = models.OneToOneField(
         Ficha, on_delete=models.CASCADE, primary_key=True, db_column="rowid", related_name="+"
     )
-    tipo = models.CharField(max_length=20)
-    fecha = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("texto de ficha")

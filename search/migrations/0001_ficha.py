@@ -52,6 +52,10 @@ class Migration(migrations.Migration):
             model_name='ficha',
             index=models.Index(fields=['modificada_en'], name='ficha_modificada'),
         ),
+        migrations.AddIndex(
+            model_name='ficha',
+            index=models.Index(fields=['id', 'tipo', 'fecha'], name='ficha_lugar'),
+        ),
         migrations.AddConstraint(
             model_name='ficha',
             constraint=models.UniqueConstraint(fields=('fuente', 'objeto_id'), name='ficha_unica'),
