@@ -52,3 +52,6 @@ CAMPOS_DE_PROPUESTA = {
     "componentes": _("Componentes o actividades"),
 }
 """Fields of a proposal beside its title and its description, in the order of the form (SY07)."""
+
+SIN_MOTIVO = "Retirado por su autor o autora"
+"""What stands for the reason of whoever withdrew their words and gave none."""

@@ -114,7 +114,7 @@ class AporteQuerySet(models.QuerySet["Aporte"]):
         actual = version._default_manager.filter(n=F("aporte__version"))
         return self.select_related(
             "consulta__etapa__proceso",
-            "asunto__fragmento__version",
+            "asunto__fragmento__version__consulta",
             "autoria",
             "en_nombre_de",
             "tema",

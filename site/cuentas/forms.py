@@ -13,7 +13,7 @@ class DatosDeRegistroForm(forms.Form):
     """Extra fields of sign-up, for allauth's ACCOUNT_SIGNUP_FORM_CLASS."""
 
     nombre_publico = forms.CharField(
-        label=_("Nombre público (opcional)"),
+        label=_("Nombre público"),
         max_length=80,
         required=False,
         help_text=_("Así firmará sus aportes. Si lo deja vacío, aparecerá «Participante»."),

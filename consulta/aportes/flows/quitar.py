@@ -10,7 +10,7 @@ from comun import buscador
 from comun.auditoria import registrar
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
 from comun.textos import limpiar
-from consulta.aportes.enums import Situacion
+from consulta.aportes.enums import SIN_MOTIVO, Situacion
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import es_autor, puede_remover, puede_retirar
 from cuentas.models import User
@@ -27,7 +27,7 @@ def retirar_aporte(
         raise SinPermiso(_("Solo quien escribió un aporte puede retirarlo."))
     if not puede_retirar(por, aporte, ahora):
         raise FueraDePlazo(_("El plazo terminó: el aporte ya no se puede retirar."))
-    texto = limpiar(motivo) or _("Retirado por su autor o autora")
+    texto = limpiar(motivo) or SIN_MOTIVO
     return _quitar(aporte, Situacion.RETIRADO, texto, por, ahora)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from comun.fechas import dia_de
-from consulta.aportes.enums import Situacion, TipoAporte
+from consulta.aportes.enums import SIN_MOTIVO, Situacion, TipoAporte
 from consulta.aportes.models import Aporte
 from consulta.paginas.cabeceras import breve
 from consulta.procesos.enums import Verbo
@@ -139,7 +139,7 @@ def vista_de(
         fecha=aporte.enviado_en,
         texto=(BORRADO if contenido.texto is None else contenido.texto) if visible else "",
         estado=estado_de(aporte, dia_de(ahora)),
-        motivo=aporte.motivo,
+        motivo="" if aporte.motivo == SIN_MOTIVO else aporte.motivo,
         corregido=contenido.en if contenido.n > 1 else None,
         respuesta=vista_de_respuesta(cobertura) if cobertura and visible else None,
         puede_responder=replicable and visible,

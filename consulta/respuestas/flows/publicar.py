@@ -126,6 +126,10 @@ def _revisar(linea: LineaDeCobertura) -> LineaDeCobertura:
             ),
             campo="destino",
         )
+    if not _se_puede_leer(linea.destino):
+        raise DatoInvalido(
+            _("Ese destino aún no está publicado: nadie podría ir a leerlo."), campo="destino"
+        )
     texto = limpiar(linea.linea)
     if max(len(texto), len(porque)) > LARGO_LINEA:
         raise DatoInvalido(
@@ -139,6 +143,12 @@ def _revisar(linea: LineaDeCobertura) -> LineaDeCobertura:
         ),
         texto,
     )
+
+
+def _se_puede_leer(destino: DestinoElegido) -> bool:
+    if destino.fragmento is not None:
+        return destino.fragmento.version.publicada_en is not None
+    return destino.evento is None or destino.evento.live
 
 
 def _comprobar(

@@ -6,6 +6,7 @@ from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.registro import Aviso, Evento
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
+from consulta.procesos.models import Fragmento, VersionBorrador
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.asignar import asignar_aporte
 from consulta.respuestas.flows.publicar import DestinoElegido
@@ -93,6 +94,17 @@ def test_a_destination_cannot_be_two_things():
             aporte(),
             destino=DestinoElegido(compromiso=compromiso(), porque_nada="y tampoco"),
         )
+
+
+def test_a_destination_nobody_can_read_yet_is_refused():
+    consulta = ConsultaFactory()
+    version = VersionBorrador.objects.create(consulta=consulta, n=1)
+    fragmento = Fragmento.objects.create(
+        version=version, orden=1, tipo="parrafo", texto="a", sha256="x"
+    )
+    with pytest.raises(DatoInvalido) as error:
+        responder(aporte(consulta=consulta), destino=DestinoElegido(fragmento=fragmento))
+    assert error.value.campo == "destino"
 
 
 def test_only_officials_of_the_institution_in_charge_answer_and_never_themselves():
