@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.apps import apps
+from django.db import connections
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from comun import buscador
+from search.fichas import paginas_publicas
+from search.models import Ficha, TextoFicha
 
 
 def al_guardar(sender: type[Model], instance: Model, raw: bool = False, **kwargs: Any) -> None:
@@ -44,10 +48,20 @@ def _proyectar_rama(pagina_id: int) -> None:
         buscador.proyectar_ids(Page, rama.values_list("pk", flat=True))
 
 
+def tras_migrar(using: str, **kwargs: Any) -> None:
+    """A migration makes the first pages of a new installation, and no signal tells of them."""
+    tablas = set(connections[using].introspection.table_names())
+    if {Page._meta.db_table, TextoFicha._meta.db_table} <= tablas and not Ficha.objects.exists():
+        buscador.proyectar_ids(Page, paginas_publicas())
+
+
 def conectar() -> None:
     """Called at start-up. The receivers ask what is declared when they run: rooms start later."""
     post_save.connect(al_guardar, dispatch_uid="search.guardado")
     post_delete.connect(al_borrar, dispatch_uid="search.borrado")
+    post_migrate.connect(
+        tras_migrar, sender=apps.get_app_config("search"), dispatch_uid="search.migrado"
+    )
     for senal in (page_published, page_unpublished):
         senal.connect(al_publicar, dispatch_uid="search.publicacion")
     for senal in (post_page_move, page_slug_changed):

@@ -80,6 +80,11 @@ def registrar_fichas() -> None:
             modelo=Proceso,
             fichas=fichas_de_procesos,
             publicos=lambda: Proceso.objects.values_list("pk", flat=True),
+            depende_de={
+                Etapa: lambda ids: Proceso.objects.filter(etapas__in=ids).values_list(
+                    "pk", flat=True
+                )
+            },
             al_guardar=(Proceso,),
         )
     )

@@ -6,6 +6,7 @@ from wagtail.models import Page, Site
 from comun.buscador import DatosFicha
 from portal.models import PaginaEstandar
 from search.busqueda import Pregunta, Respuesta, buscar
+from search.models import Ficha
 from search.pedido import leer
 from search.proyeccion import Proyector
 
@@ -29,6 +30,14 @@ def anotar(
             for i, texto in enumerate(textos, desde)
         },
     )
+
+
+@pytest.fixture(autouse=True)
+def archivo_vacio(request: pytest.FixtureRequest) -> None:
+    """A new installation has pages already, and they are found; here each test says what there is."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        Ficha.objects.all().delete()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from consulta.aportes.models import Aporte
 from search.models import Ficha
 from search.verificacion import rehacer_texto, verificar
 from tests.factories.aportes import aporte, contenido
+from tests.factories.procesos import EtapaFactory
 from tests.search.conftest import anotar, preguntar, titulos
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +61,14 @@ def test_batches_of_a_source_cost_the_same_queries(django_assert_max_num_queries
     assert preguntar("municipio").total == 16
     with django_assert_max_num_queries(8):
         buscador.proyectar(todos)
+
+
+def test_pages_of_a_new_installation_are_found_from_the_start(portada) -> None:
+    call_command("migrate", verbosity=0)
+    assert titulos("privacidad", "pagina")
+
+
+def test_date_of_a_process_follows_its_stages() -> None:
+    etapa = EtapaFactory(proceso__titulo="Ornitorrinco")
+    [hallado] = preguntar("ornitorrinco", "proceso").resultados
+    assert hallado.fecha == etapa.inicio
