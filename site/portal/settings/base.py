@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "wagtail.api.v2",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "cuentas.apps.UsuariosConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
