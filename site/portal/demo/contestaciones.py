@@ -76,13 +76,14 @@ class _Contestacion:
     def _coberturas(self) -> list[LineaDeCobertura]:
         raiz, *replicas = (enviado(d) for d in self.dichos)
         resultado, linea = Resultado(self.datos["resultado"]), self.datos.get("linea", "")
-        coberturas = [LineaDeCobertura(raiz, resultado, self.destino, linea)]
+        coberturas = []
         for replica in replicas:
             replica.refresh_from_db(fields=["situacion"])
             if replica.es_visible:
                 destino = DestinoElegido(porque_nada=DE_LA_RAMA)
                 coberturas.append(LineaDeCobertura(replica, Resultado.ACLARACION, destino))
-        return coberturas
+        # The head goes last: lists that show one contribution per answer take the newest row.
+        return [*coberturas, LineaDeCobertura(raiz, resultado, self.destino, linea)]
 
 
 def escenas_de(

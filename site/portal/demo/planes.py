@@ -1,5 +1,6 @@
 """Plan 5 and the other real plans: sourced figures only, gaps and contradictions included."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -112,29 +113,47 @@ def _cifras_del_quinto(datos: Nodo) -> dict[str, Any]:
 
 
 def _cifras(etapa: Nodo, datos: Nodo) -> dict[str, Any]:
-    """The stage's figures; tables in words, because each figure is read as one line."""
+    """The stage's figures, one line each, in the order they are read; the source's note last."""
     cifras = dict(etapa["cifras"])
-    if etapa["tipo"] == "priorizacion":
-        cifras["asistencias_por_mesa"] = {
-            _mesa(m): m["asistencias"] for m in datos["mesas_de_priorizacion"]
-        }
-    if etapa["tipo"] == "mesa_tecnica":
-        cifras["mesas_por_compromiso"] = {
-            f"compromiso {m['compromiso']}": _mesa_tecnica(m) for m in datos["mesas_tecnicas"]
-        }
-    return cifras
+    nota = cifras.pop("nota", "")
+    detalle = DETALLES.get(etapa["tipo"])
+    if detalle is not None:
+        cifras |= detalle(datos)
+    return cifras | ({"nota": nota} if nota else {})
 
 
-def _mesa(m: Nodo) -> str:
-    donde = ", ".join(str(Region(r).label) for r in m["regiones"]) or "todas las regiones"
-    return f"mesa {m['n']}, {m['tipo']}, {_dia(m['fecha'])} ({donde})"
+def _jornadas(datos: Nodo) -> dict[str, str]:
+    return {
+        f"jornada {n}": f"{_dia(j['fecha'])}, {j['titulo']}"
+        + ("" if j["abierta"] else f" (cerrada, {j['publico']})")
+        for n, j in enumerate(datos["jornadas"], start=1)
+    }
 
 
-def _mesa_tecnica(m: Nodo) -> str:
-    return (
-        f"{_dia(m['fecha']) or 'fecha ' + SIN_DATO}, {m['institucion']}, "
-        f"origen {m['origen'] or SIN_DATO}"
-    )
+def _mesas(datos: Nodo) -> dict[str, str]:
+    return {
+        f"mesa {m['n']}, {m['tipo']}": f"{m['asistencias']} asistencias, {_dia(m['fecha'])}, "
+        + (", ".join(str(Region(r).label) for r in m["regiones"]) or "todas las regiones")
+        for m in datos["mesas_de_priorizacion"]
+    }
+
+
+def _mesas_tecnicas(datos: Nodo) -> dict[str, str]:
+    return {
+        f"mesa del compromiso {m['compromiso']}": (
+            f"{_dia(m['fecha']) or 'fecha ' + SIN_DATO}, {m['institucion']}, "
+            f"origen {m['origen'] or SIN_DATO}"
+        )
+        for m in datos["mesas_tecnicas"]
+    }
+
+
+DETALLES: dict[str, Callable[[Nodo], dict[str, str]]] = {
+    "sensibilizacion": _jornadas,
+    "priorizacion": _mesas,
+    "mesa_tecnica": _mesas_tecnicas,
+}
+"""Stages whose figures come from a table of the source."""
 
 
 def _dia(dia: date | None) -> str:
