@@ -1,11 +1,12 @@
 # One command to see it, one to check it: `make run`, `make test`. `make` alone lists them all.
 .DEFAULT_GOAL := ayuda
-.PHONY: ayuda run reset instalar instalar-pruebas lint test aceptacion \
+.PHONY: ayuda run reset demo-grande instalar instalar-pruebas lint test aceptacion \
         test-sqlite test-postgres test-busqueda test-e2e test-humo \
         lint-ruff lint-formato lint-tipos lint-importaciones lint-plantillas lint-migraciones lint-produccion
 
 PYTHON ?= python3
 PUERTO ?= 8000
+APORTES ?= 100000
 # The tools run as modules of this interpreter: their own scripts break where the path has spaces.
 PY := .venv/bin/python
 RUTAS := manage.py site search consulta biblioteca noticias tests
@@ -31,6 +32,9 @@ run: instalar ## Instala, prepara y arranca sitio, tareas y reloj (PUERTO=8001 m
 
 reset: instalar ## Borra lo generado y prepara todo de nuevo
 	@exec $(PY) manage.py arrancar --de-cero
+
+demo-grande: instalar ## Agrega una consulta con miles de aportes, para medir (APORTES=100000)
+	@exec $(PY) manage.py demo_grande --aportes $(APORTES)
 
 lint: instalar-pruebas ## Estilo, tipos, importaciones, plantillas, migraciones, producción
 	@$(MAKE) --no-print-directory --keep-going lint-ruff lint-formato lint-tipos lint-importaciones \
