@@ -40,7 +40,8 @@ class DatosFicha:
     """How one public thing reads in the archive. Only what any visitor may read goes in here.
 
     `texto` is plain text, `claves` are other words it is found by (folio, theme, institution),
-    `direccion` is a path of this site, `fecha` an aware instant.
+    `contexto` says where it stands and is shown but not searched, `direccion` is a path of this site,
+    `fecha` an aware instant.
     """
 
     tipo: str
@@ -48,6 +49,7 @@ class DatosFicha:
     direccion: str
     texto: str = ""
     claves: tuple[str, ...] = ()
+    contexto: str = ""
     fecha: datetime | None = None
 
 

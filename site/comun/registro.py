@@ -4,6 +4,7 @@
 `EventoDetalle`, which an erasure may delete. `compromiso` binds the two (INV-23, Ley 21.719).
 """
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,8 +38,8 @@ class EventoDetalle(models.Model):
     )
     sal = models.CharField(max_length=32)
     actor = models.CharField(_("actor"), max_length=254, blank=True)
-    antes = models.JSONField(_("antes"), default=dict)
-    despues = models.JSONField(_("después"), default=dict)
+    antes = models.JSONField(_("antes"), default=dict, encoder=DjangoJSONEncoder)
+    despues = models.JSONField(_("después"), default=dict, encoder=DjangoJSONEncoder)
 
     class Meta:
         verbose_name = _("detalle de evento")

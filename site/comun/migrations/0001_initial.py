@@ -5,6 +5,7 @@ import modelsearch.index
 import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
+import django.core.serializers.json
 from django.db import migrations, models
 
 

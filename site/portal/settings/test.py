@@ -1,9 +1,11 @@
 """For the tests: DATABASE_URL and ELASTICSEARCH_URL choose the real servers they run against."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
+from .base import DATABASES
 
 DEBUG = False
 SECRET_KEY = "solo-para-las-pruebas"  # noqa: S105
@@ -18,3 +20,12 @@ STORAGES = {
 }
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # On disk, as people run it: in memory, threads would share one connection and its locks.
+    DATABASES["default"]["TEST"] = {
+        "NAME": str(Path(tempfile.gettempdir()) / f"portal-pruebas-{os.getuid()}.sqlite3")
+    }
+
+# The archive is derived, and its full-text rows are not Django's to put back after a flush.
+TEST_NON_SERIALIZED_APPS = ["search"]
