@@ -5,7 +5,6 @@ import modelsearch.index
 import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
-import django.core.serializers.json
 from django.db import migrations, models
 
 
