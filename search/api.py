@@ -33,6 +33,7 @@ class ParteSerializer(serializers.Serializer[Any]):
 class ResultadoSerializer(serializers.Serializer[Any]):
     tipo = serializers.ChoiceField(Tipo.choices)
     titulo = serializers.CharField()
+    contexto = serializers.CharField(help_text="Where it stands: the consultation, the plan.")
     direccion = DireccionField(source=None)
     fecha = serializers.DateTimeField(allow_null=True)
     extracto = serializers.SerializerMethodField(help_text="Why it was found, as plain text.")

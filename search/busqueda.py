@@ -51,6 +51,7 @@ class Resultado:
     tipo: str
     titulo: str
     titulo_partes: Partes
+    contexto: str
     direccion: str
     fecha: datetime | None
     extracto: Partes
@@ -145,6 +146,7 @@ def _resultado(ficha: Ficha, pregunta: Pregunta) -> Resultado:
         tipo=ficha.tipo,
         titulo=ficha.titulo,
         titulo_partes=marcar(ficha.titulo, pregunta.pedido),
+        contexto=ficha.contexto,
         direccion=ficha.direccion,
         fecha=ficha.fecha,
         extracto=extracto(ficha.texto, pregunta.pedido),

@@ -29,6 +29,7 @@ class Ficha(index.Indexed, models.Model):
     titulo = models.CharField(_("título"), max_length=300, blank=True)
     texto = models.TextField(_("texto"), blank=True)
     claves = models.TextField(_("claves"), blank=True)
+    contexto = models.CharField(_("contexto"), max_length=300, blank=True)
     direccion = models.CharField(_("dirección"), max_length=500, blank=True)
     fecha = models.DateTimeField(_("fecha"), null=True, blank=True)
     huella = models.CharField(max_length=64, blank=True)
@@ -57,7 +58,8 @@ class Ficha(index.Indexed, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["fuente", "objeto_id"], name="ficha_unica"),
             models.CheckConstraint(
-                condition=Q(publica=True) | Q(titulo="", texto="", claves="", direccion=""),
+                condition=Q(publica=True)
+                | Q(titulo="", texto="", claves="", contexto="", direccion=""),
                 name="ficha_retirada_sin_texto",
             ),
         ]

@@ -23,8 +23,8 @@ LARGO_TEXTO = 100_000
 """Characters of a text that are searched. PostgreSQL counts no position beyond 16,383 words."""
 
 _CAMPOS = [
-    "tipo", "publica", "titulo", "texto", "claves", "direccion", "fecha", "huella", "version",
-    "intentos", "reintentar_en", "error", "publica_desde", "modificada_en",
+    "tipo", "publica", "titulo", "texto", "claves", "contexto", "direccion", "fecha", "huella",
+    "version", "intentos", "reintentar_en", "error", "publica_desde", "modificada_en",
 ]  # fmt: skip
 
 
@@ -41,7 +41,7 @@ class Proyector:
                 ficha.objeto_id: ficha
                 for ficha in Ficha.objects.select_for_update()
                 .filter(fuente=fuente, objeto_id__in=list(fichas))
-                .defer("texto", "titulo", "claves", "direccion")
+                .defer("texto", "titulo", "claves", "contexto", "direccion")
                 .order_by("pk")
             }
             cambiadas = []
@@ -87,13 +87,15 @@ def _ficha_de(datos: DatosFicha) -> Ficha:
         titulo=limpiar_linea(datos.titulo)[:LARGO_TITULO] or "Sin título",
         texto=limpiar(datos.texto[: LARGO_TEXTO * 2])[:LARGO_TEXTO],
         claves=" · ".join(filter(None, (limpiar_linea(clave) for clave in datos.claves))),
+        contexto=limpiar_linea(datos.contexto)[:LARGO_TITULO],
         direccion=datos.direccion[:LARGO_DIRECCION],
         fecha=datos.fecha.astimezone(UTC) if datos.fecha else None,
     )
     ficha.huella = hashlib.sha256(
         json.dumps(
             [
-                ANALISIS, ficha.tipo, ficha.titulo, ficha.texto, ficha.claves, ficha.direccion,
+                ANALISIS, ficha.tipo, ficha.titulo, ficha.texto, ficha.claves, ficha.contexto,
+                ficha.direccion,
                 ficha.fecha.isoformat() if ficha.fecha else "",
             ],
             ensure_ascii=False,

@@ -55,7 +55,7 @@ def facetas(respuesta: Respuesta) -> list[dict[str, Any]]:
         for tipo in Tipo
         if respuesta.por_tipo.get(tipo) or tipo in elegidos
     ]
-    return [{"nombre": "tipo", "titulo": "Qué busca", "opciones": opciones}]
+    return [{"nombre": "tipo", "titulo": "Tipo de contenido", "opciones": opciones}]
 
 
 def activos(respuesta: Respuesta) -> list[dict[str, str]]:

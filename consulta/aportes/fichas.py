@@ -30,7 +30,7 @@ def _ficha_de(aporte: Aporte) -> DatosFicha | None:
     autoria = getattr(aporte, "autoria", None)
     return DatosFicha(
         tipo=Tipo.PROPUESTA if es_propuesta else Tipo.COMENTARIO,
-        titulo=contenido.titulo or f"Comentario {aporte.folio} en {aporte.consulta.titulo}",
+        titulo=contenido.titulo or f"Comentario {aporte.folio}",
         direccion=aporte.get_absolute_url(),
         texto="\n\n".join(filter(None, textos)),
         claves=(
@@ -40,6 +40,7 @@ def _ficha_de(aporte: Aporte) -> DatosFicha | None:
             autoria.organizacion if autoria else "",
             aporte.en_nombre_de.nombre if aporte.en_nombre_de else "",
         ),
+        contexto=aporte.consulta.titulo,
         fecha=aporte.enviado_en,
     )
 

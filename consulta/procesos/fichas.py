@@ -42,6 +42,7 @@ def fichas_de_consultas(ids: Sequence[int]) -> dict[int, DatosFicha]:
                 )
             ),
             claves=(c.sigla, c.etapa.proceso.titulo, c.etapa.nombre),
+            contexto=c.etapa.proceso.titulo,
             fecha=c.etapa.inicio,
         )
         for c in consultas
@@ -62,9 +63,8 @@ def fichas_de_fragmentos(ids: Sequence[int]) -> dict[int, DatosFicha]:
     return {
         f.pk: DatosFicha(
             tipo=Tipo.FRAGMENTO,
-            titulo=f"{f.version.consulta.titulo}: {f.version}, párrafo {f.orden}".replace(
-                ": Versión", ": versión"
-            ),
+            titulo=f"Borrador, versión {f.version.n}, párrafo {f.orden}",
+            contexto=f.version.consulta.titulo,
             direccion=f.get_absolute_url(),
             texto=f.texto,
             fecha=f.version.publicada_en,

@@ -71,10 +71,11 @@ def _ficha_de(
     demas = f" y {cuantos - 1} más" if cuantos > 1 else ""
     return DatosFicha(
         tipo=Tipo.RESPUESTA,
-        titulo=f"Respuesta de {institucion} a {primero.folio}{demas}",
+        titulo=f"Respuesta a {primero.folio}{demas}",
         direccion=primero.get_absolute_url(),
         texto="\n\n".join([version.razon, *lineas]),
-        claves=(institucion, primero.consulta.titulo),
+        claves=(institucion,),
+        contexto=institucion,
         fecha=version.publicada_en,
     )
 

@@ -29,6 +29,7 @@ def fichas_de_compromisos(ids: Sequence[int]) -> dict[int, DatosFicha]:
             titulo=c.titulo,
             direccion=c.get_absolute_url(),
             texto="\n\n".join(filter(None, [c.descripcion, c.nota])),
+            contexto=c.plan.titulo,
             claves=(
                 f"Compromiso {c.numero}", f"Plan {c.plan.numero}", c.institucion.nombre,
                 str(c.get_area_display()),

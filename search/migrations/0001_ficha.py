@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('titulo', models.CharField(blank=True, max_length=300, verbose_name='título')),
                 ('texto', models.TextField(blank=True, verbose_name='texto')),
                 ('claves', models.TextField(blank=True, verbose_name='claves')),
+                ('contexto', models.CharField(blank=True, max_length=300, verbose_name='contexto')),
                 ('direccion', models.CharField(blank=True, max_length=500, verbose_name='dirección')),
                 ('fecha', models.DateTimeField(blank=True, null=True, verbose_name='fecha')),
                 ('huella', models.CharField(blank=True, max_length=64)),
@@ -62,6 +63,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='ficha',
-            constraint=models.CheckConstraint(condition=models.Q(('publica', True), models.Q(('claves', ''), ('direccion', ''), ('texto', ''), ('titulo', '')), _connector='OR'), name='ficha_retirada_sin_texto'),
+            constraint=models.CheckConstraint(condition=models.Q(('publica', True), models.Q(('claves', ''), ('contexto', ''), ('direccion', ''), ('texto', ''), ('titulo', '')), _connector='OR'), name='ficha_retirada_sin_texto'),
         ),
     ]
