@@ -31,6 +31,7 @@ class BibliotecaIndexPage(PaginaBase):
 
     class Meta:
         verbose_name = _("índice de la biblioteca")
+        verbose_name_plural = _("índices de la biblioteca")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         documentos = DocumentoPage.objects.child_of(self).publicos()

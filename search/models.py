@@ -100,6 +100,7 @@ class TextoFicha(models.Model):
 
     class Meta:
         verbose_name = _("texto de ficha")
+        verbose_name_plural = _("textos de ficha")
         db_table = "search_texto"
 
     def __str__(self) -> str:

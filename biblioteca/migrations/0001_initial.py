@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('imagen', models.ForeignKey(blank=True, help_text='Opcional. Horizontal, de al menos 1200 píxeles de ancho.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='comun.imagen', verbose_name='imagen destacada')),
             ],
             options={
-                'verbose_name': 'índice de la biblioteca',
+                'verbose_name': 'índice de la biblioteca', 'verbose_name_plural': 'índices de la biblioteca',
             },
             bases=('wagtailcore.page',),
         ),

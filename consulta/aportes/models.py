@@ -26,6 +26,7 @@ class Contador(models.Model):
 
     class Meta:
         verbose_name = _("contador de folios")
+        verbose_name_plural = _("contadores de folios")
 
     def __str__(self) -> str:
         return f"{self.consulta_id}: {self.ultimo}"
@@ -192,6 +193,7 @@ class AporteVersion(models.Model):
 
     class Meta:
         verbose_name = _("versión del aporte")
+        verbose_name_plural = _("versiones del aporte")
         ordering = ["aporte", "n"]
         constraints = [
             models.UniqueConstraint(fields=["aporte", "n"], name="aporteversion_n_unico")

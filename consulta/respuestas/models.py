@@ -61,6 +61,7 @@ class RespuestaVersion(models.Model):
 
     class Meta:
         verbose_name = _("versión de la respuesta")
+        verbose_name_plural = _("versiones de la respuesta")
         ordering = ["respuesta", "n"]
         constraints = [
             models.UniqueConstraint(fields=["respuesta", "n"], name="respuestaversion_n_unico"),

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_items', to='taggit.tag')),
             ],
             options={
-                'verbose_name': 'etiqueta de noticia',
+                'verbose_name': 'etiqueta de noticia', 'verbose_name_plural': 'etiquetas de noticias',
             },
         ),
         migrations.CreateModel(
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('imagen', models.ForeignKey(blank=True, help_text='Opcional. Horizontal, de al menos 1200 píxeles de ancho.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='comun.imagen', verbose_name='imagen destacada')),
             ],
             options={
-                'verbose_name': 'índice de noticias',
+                'verbose_name': 'índice de noticias', 'verbose_name_plural': 'índices de noticias',
             },
             bases=('wagtailcore.page',),
         ),

@@ -31,6 +31,7 @@ class EtiquetaDeNoticia(TaggedItemBase):
 
     class Meta:
         verbose_name = _("etiqueta de noticia")
+        verbose_name_plural = _("etiquetas de noticias")
 
 
 class NoticiasIndexPage(PaginaBase):
@@ -43,6 +44,7 @@ class NoticiasIndexPage(PaginaBase):
 
     class Meta:
         verbose_name = _("índice de noticias")
+        verbose_name_plural = _("índices de noticias")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         noticias = NoticiaPage.objects.child_of(self).publicas()

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
-                        "verbose_name": "texto de ficha",
+                        "verbose_name": "texto de ficha", "verbose_name_plural": "textos de ficha",
                         "db_table": "search_texto",
                     },
                 ),

@@ -35,6 +35,7 @@ class ImagenRendicion(AbstractRendition):
             )
         ]
         verbose_name = _("versión de imagen")
+        verbose_name_plural = _("versiones de imagen")
 
 
 class Archivo(AbstractDocument):

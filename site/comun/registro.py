@@ -43,6 +43,7 @@ class EventoDetalle(models.Model):
 
     class Meta:
         verbose_name = _("detalle de evento")
+        verbose_name_plural = _("detalles de evento")
 
     def __str__(self) -> str:
         return f"detalle de {self.evento_id}"

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('ultimo', models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'contador de folios',
+                'verbose_name': 'contador de folios', 'verbose_name_plural': 'contadores de folios',
             },
         ),
         migrations.CreateModel(
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('aporte', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versiones', to='aportes.aporte')),
             ],
             options={
-                'verbose_name': 'versión del aporte',
+                'verbose_name': 'versión del aporte', 'verbose_name_plural': 'versiones del aporte',
                 'ordering': ['aporte', 'n'],
             },
         ),

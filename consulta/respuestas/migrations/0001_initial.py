@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('respuesta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versiones', to='respuestas.respuesta')),
             ],
             options={
-                'verbose_name': 'versión de la respuesta',
+                'verbose_name': 'versión de la respuesta', 'verbose_name_plural': 'versiones de la respuesta',
                 'ordering': ['respuesta', 'n'],
             },
         ),

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
             ],
             options={
-                'verbose_name': 'versión de imagen',
+                'verbose_name': 'versión de imagen', 'verbose_name_plural': 'versiones de imagen',
             },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('despues', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='después')),
             ],
             options={
-                'verbose_name': 'detalle de evento',
+                'verbose_name': 'detalle de evento', 'verbose_name_plural': 'detalles de evento',
             },
         ),
         migrations.AddField(
