@@ -1,6 +1,6 @@
 """How Elasticsearch reads Spanish: folded vowels, plural and light stems, ñ as a letter of its own.
 
-Measured against the stock analyzers in docs/decisions/0011-elasticsearch.md.
+Why, in docs/decisions/0011-elasticsearch-is-fed-from-the-rows.md.
 """
 
 from typing import Any

@@ -142,12 +142,16 @@ def total_de(por_tipo: Mapping[str, int], tipos: Sequence[str]) -> int:
 
 
 def _resultado(ficha: Ficha, pregunta: Pregunta) -> Resultado:
+    titulo, texto = marcar(ficha.titulo, pregunta.pedido), extracto(ficha.texto, pregunta.pedido)
+    if not any(marcada for _, marcada in titulo + texto):
+        # Found by its theme, region or institution: then that is what one has to see.
+        texto = [*marcar(ficha.claves, pregunta.pedido), (" — ", False), *texto]
     return Resultado(
         tipo=ficha.tipo,
         titulo=ficha.titulo,
-        titulo_partes=marcar(ficha.titulo, pregunta.pedido),
+        titulo_partes=titulo,
         contexto=ficha.contexto,
         direccion=ficha.direccion,
         fecha=ficha.fecha,
-        extracto=extracto(ficha.texto, pregunta.pedido),
+        extracto=texto,
     )

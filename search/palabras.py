@@ -1,7 +1,7 @@
 """From Spanish text to the words it is found by: accents do not matter, nor number, hardly gender.
 
 One analysis serves SQLite and PostgreSQL alike, and marks the words in a snippet. Why not the stems
-of PostgreSQL: docs/decisions/0010-busqueda-en-la-base.md.
+of PostgreSQL: docs/decisions/0010-database-search-has-its-own-stems.md.
 """
 
 import re

@@ -33,6 +33,8 @@ def test_contribution_is_found_by_words_folio_and_theme() -> None:
     enviado = aporte(consulta=consulta, dice=contenido_de_propuesta(titulo="Humedales abiertos"))
     for texto in ("humedal", enviado.folio, enviado.tema.nombre, "visualizador"):
         assert "Humedales abiertos" in titulos(texto, "propuesta"), texto
+    [por_region] = preguntar("biobio").resultados
+    assert ("Biobío", True) in por_region.extracto
 
 
 def test_author_is_not_found_by_name() -> None:

@@ -18,7 +18,7 @@ def pedir(client: Client, **datos: object) -> str:
 
 
 def test_before_searching_it_says_what_can_be_found(client: Client) -> None:
-    assert "Qué puedes encontrar" in pedir(client)
+    assert "Qué puede encontrar" in pedir(client)
 
 
 def test_results_show_kind_marked_words_and_count(client: Client) -> None:
@@ -55,12 +55,12 @@ def test_kind_without_hits_says_where_there_are(client: Client) -> None:
 def test_nothing_found_says_what_to_try(client: Client) -> None:
     html = pedir(client, q="xilófono")
     assert "No encontramos «xilófono»" in html
-    assert "Prueba con menos palabras" in html
+    assert "Pruebe con menos palabras" in html
 
 
 def test_some_words_is_said(client: Client) -> None:
     anotar("agua", "tierra")
-    assert "Nada tiene todas tus palabras" in pedir(client, q="agua tierra")
+    assert "Nada tiene todas sus palabras" in pedir(client, q="agua tierra")
 
 
 @pytest.mark.parametrize("pagina", ["abc", "-1", "0", "99999999999", "²", "", "1.5", "\x00"])
