@@ -39,7 +39,7 @@ def recibir_mensaje(
     ahora = ahora or timezone.now()
     texto = limpiar(mensaje)
     if not texto:
-        raise DatoInvalido(str(_("Escribe tu mensaje.")), campo="mensaje")
+        raise DatoInvalido(str(_("Escriba su mensaje.")), campo="mensaje")
     recibido, nuevo = MensajeDeContacto.objects.get_or_create(
         clave=clave,
         defaults={
@@ -101,7 +101,7 @@ class ContactoForm(forms.Form):
     )
     correo = forms.EmailField(
         label=_("Correo electrónico"),
-        help_text=_("Para responderte. No se publica."),
+        help_text=_("Para responderle. No se publica."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     asunto = forms.CharField(label=_("Asunto"), max_length=160)
@@ -110,8 +110,8 @@ class ContactoForm(forms.Form):
         max_length=MENSAJE_MAXIMO,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_(
-            "Este formulario es para dudas sobre el sitio. Para que tu opinión reciba una respuesta "
-            "fundada, envíala en una consulta abierta."
+            "Este formulario es para dudas sobre el sitio. Para que su opinión reciba una respuesta "
+            "fundada, envíela en una consulta abierta."
         ),
     )
     sitio_web = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1"}))
@@ -129,9 +129,9 @@ class ContactoForm(forms.Form):
         datos = super().clean() or {}
         for campo in ("nombre", "asunto"):
             if campo in datos and not limpiar_linea(datos[campo]):
-                self.add_error(campo, _("Escribe algo aquí."))
+                self.add_error(campo, _("Escriba algo aquí."))
         if "mensaje" in datos and not limpiar(datos["mensaje"]):
-            self.add_error("mensaje", _("Escribe tu mensaje."))
+            self.add_error("mensaje", _("Escriba su mensaje."))
         return datos
 
     def recibir(self, *, pagina: ContactoPage) -> MensajeDeContacto | None:

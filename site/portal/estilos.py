@@ -51,17 +51,17 @@ class FormularioDeMuestra(forms.Form):
     """One field of each kind."""
 
     nombre = forms.CharField(
-        label="Nombre público", help_text="Así aparecerá junto a tu aporte.", max_length=80
+        label="Nombre público", help_text="Así aparecerá junto a su aporte.", max_length=80
     )
     problema = forms.CharField(
-        label="¿Qué problema quieres resolver?",
-        help_text="Cuenta qué ocurre hoy, a quién afecta y desde cuándo.",
+        label="¿Qué problema quiere resolver?",
+        help_text="Cuente qué ocurre hoy, a quién afecta y desde cuándo.",
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=1500,
     )
     tema = forms.ChoiceField(
         label="Tema",
-        choices=[("", "Elige un tema"), ("t", "Transparencia"), ("p", "Participación")],
+        choices=[("", "Elija un tema"), ("t", "Transparencia"), ("p", "Participación")],
     )
     regiones = forms.MultipleChoiceField(
         label="Regiones",
@@ -70,7 +70,7 @@ class FormularioDeMuestra(forms.Form):
         required=False,
     )
     voz = forms.ChoiceField(
-        label="¿A nombre de quién escribes?",
+        label="¿A nombre de quién escribe?",
         choices=[("yo", "A título personal"), ("org", "De una organización")],
         widget=forms.RadioSelect,
     )
@@ -79,7 +79,7 @@ class FormularioDeMuestra(forms.Form):
     )
     entiendo = forms.BooleanField(
         label="Entiendo que mi aporte será público",
-        help_text="No incluyas datos personales de otras personas.",
+        help_text="No incluya datos personales de otras personas.",
     )
 
 
@@ -140,7 +140,7 @@ def _hilo() -> list[dict[str, Any]]:
             titulo="Presupuestos municipales que se puedan comparar",
             estado="respondido",
             respuesta=_respuesta(
-                "parcial", linea="Gracias, Javiera: tu ejemplo de Cholchol nos ayudó."
+                "parcial", linea="Gracias, Javiera: su ejemplo de Cholchol nos ayudó."
             ),
             replicas=[segundo],
             replicas_mas=12,

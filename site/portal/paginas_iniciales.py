@@ -32,9 +32,9 @@ def _lista(*puntos: str) -> str:
 PORTADA = {
     "title": "Portada",
     "antetitulo": "Mesa Nacional de Estado Abierto",
-    "titular": "Lo que propones recibe una respuesta",
-    "bajada": "Propón, comenta y sigue cada compromiso de Estado Abierto en Chile, desde la primera "
-    "frase que escribió una persona hasta su resultado.",
+    "titular": "Lo que usted propone recibe una respuesta",
+    "bajada": "Aquí se propone, se comenta y se sigue cada compromiso de Estado Abierto en Chile, desde "
+    "la primera frase que escribió una persona hasta su resultado.",
     "resumen": "Consulta pública y seguimiento de los planes de acción de Estado Abierto de Chile. "
     "Cada aporte recibe una respuesta escrita y fundada.",
 }
@@ -43,24 +43,24 @@ COMO_FUNCIONA: Bloques = [
     _t("Antes de escribir"),
     _p(
         "Cada consulta dice qué puede cambiar y qué no, quién decide y hasta cuándo se reciben "
-        "aportes. Léelo primero: tu tiempo vale.",
+        "aportes. Léalo primero: su tiempo vale.",
     ),
-    _t("Tu aporte"),
+    _t("Su aporte"),
     _p(
-        "Puedes enviar una propuesta o comentar un párrafo de un borrador. Al enviarlo:",
+        "Puede enviar una propuesta o comentar un párrafo de un borrador. Al enviarlo:",
         _lista(
             "recibe un <b>folio</b>, que lo identifica, y una dirección que no cambia;",
-            "te llega un <b>recibo</b> por correo con lo que escribiste;",
-            "cualquier persona puede leerlo y comentarlo, firmado con el nombre público que elijas.",
+            "le llega un <b>recibo</b> por correo con lo que escribió;",
+            "cualquier persona puede leerlo y comentarlo, firmado con el nombre público que elija.",
         ),
-        "Mientras la consulta esté abierta puedes corregirlo, y la versión anterior queda como "
+        "Mientras la consulta esté abierta puede corregirlo, y la versión anterior queda como "
         "constancia, o retirarlo.",
     ),
     _t("La respuesta"),
     _p(
         "Una institución responde cada aporte por escrito. La respuesta dice el resultado, la razón "
         "y dónde quedó: un párrafo del borrador siguiente, un compromiso, una actividad, o por qué "
-        "nada cambia. Te avisamos por correo cuando se publica.",
+        "nada cambia. Le avisamos por correo cuando se publica.",
         "Lo publicado no se reescribe: si una respuesta se corrige, la anterior sigue a la vista.",
     ),
     _t("Las cuentas claras"),
@@ -72,7 +72,7 @@ COMO_FUNCIONA: Bloques = [
         "llamada",
         {
             "titulo": "¿Hay algo abierto ahora?",
-            "texto": "Mira las consultas en curso y cuánto tiempo queda.",
+            "texto": "Vea las consultas en curso y cuánto tiempo queda.",
             "boton": "Ver las consultas",
             "pagina": None,
             "direccion": "/consultas/",
@@ -85,7 +85,7 @@ ACCESIBILIDAD: Bloques = [
         "Este sitio es para todas las personas. Lo construimos para cumplir las pautas WCAG 2.2, "
         "nivel AA, y lo que piden la Ley 20.422 y el Decreto Supremo 1 de 2015.",
     ),
-    _t("Qué puedes esperar"),
+    _t("Qué puede esperar"),
     _p(
         _lista(
             "Todo se puede hacer con el teclado, y se ve dónde está el foco.",
@@ -93,18 +93,18 @@ ACCESIBILIDAD: Bloques = [
             "El texto puede ampliarse al 200 % sin perder contenido.",
             "El color nunca es la única señal: cada estado lleva también un texto y un icono.",
             "Las imágenes que dicen algo tienen una descripción; los gráficos, una tabla.",
-            "Los errores de un formulario dicen qué corregir y conservan lo que escribiste.",
+            "Los errores de un formulario dicen qué corregir y conservan lo que escribió.",
         )
     ),
     _t("Lo que todavía falta"),
     _p(
         "Algunos documentos históricos de la biblioteca están escaneados y un lector de pantalla no "
-        "los puede leer. Si necesitas uno, pídelo y te enviaremos su texto.",
+        "los puede leer. Si necesita uno, pídalo y le enviaremos su texto.",
     ),
-    _t("Si algo no funciona para ti"),
+    _t("Si algo no funciona para usted"),
     _p(
-        'Escríbenos desde la página de <a href="/contacto/">contacto</a>: cuéntanos en qué página '
-        "estabas, qué querías hacer y con qué programa o dispositivo navegas.",
+        'Escríbanos desde la página de <a href="/contacto/">contacto</a>: cuéntenos en qué página '
+        "estaba, qué quería hacer y con qué programa o dispositivo navega.",
     ),
 ]
 
@@ -113,17 +113,17 @@ PRIVACIDAD: Bloques = [
     _t("Qué datos guardamos y para qué"),
     _p(
         _lista(
-            "<b>Tu cuenta:</b> correo electrónico, clave cifrada y, si quieres, un nombre público. "
-            "Sirven para que entres y para avisarte de tus aportes.",
-            "<b>Tus aportes:</b> lo que escribes, la fecha, y si lo indicas tu región y desde qué "
-            "sector participas. Son públicos, firmados con el nombre público que elijas.",
-            "<b>Tus mensajes de contacto:</b> nombre, correo y mensaje. Los lee quien administra el "
-            "sitio, para responderte.",
-            "<b>Registro de seguridad:</b> qué se hizo y cuándo, con un seudónimo en lugar de tu "
+            "<b>Su cuenta:</b> correo electrónico, clave cifrada y, si quiere, un nombre público. "
+            "Sirven para ingresar y para avisarle de sus aportes.",
+            "<b>Sus aportes:</b> lo que escribe, la fecha, y si lo indica su región y desde qué "
+            "sector participa. Son públicos, firmados con el nombre público que elija.",
+            "<b>Sus mensajes de contacto:</b> nombre, correo y mensaje. Los lee quien administra el "
+            "sitio, para responderle.",
+            "<b>Registro de seguridad:</b> qué se hizo y cuándo, con un seudónimo en lugar de su "
             "nombre.",
         ),
-        "No pedimos tu RUN, tu dirección ni datos sensibles. No los escribas en un aporte, "
-        "ni los tuyos ni los de otra persona.",
+        "No pedimos su RUN, su dirección ni datos sensibles. No los escriba en un aporte, "
+        "ni los suyos ni los de otra persona.",
     ),
     _t("Con qué base legal"),
     _p(
@@ -133,30 +133,30 @@ PRIVACIDAD: Bloques = [
     ),
     _t("A quién se comunican"),
     _p(
-        "A nadie fuera de las instituciones que deben responder tus aportes, que ven lo mismo que el "
-        "público. Tu correo electrónico no aparece en las páginas, ni en las descargas, ni en la "
+        "A nadie fuera de las instituciones que deben responder sus aportes, que ven lo mismo que el "
+        "público. Su correo electrónico no aparece en las páginas, ni en las descargas, ni en la "
         "interfaz de datos.",
     ),
     _t("Cookies"),
     _p(
-        "Solo dos, propias y necesarias: una mantiene tu sesión y otra protege los formularios. No "
+        "Solo dos, propias y necesarias: una mantiene su sesión y otra protege los formularios. No "
         "usamos publicidad ni medición de terceros, y las páginas no piden nada a otros sitios.",
     ),
-    _t("Tus derechos"),
+    _t("Sus derechos"),
     _p(
-        "Puedes pedir acceso a tus datos, que se corrijan, que se supriman, oponerte a un "
+        "Puede pedir acceso a sus datos, que se corrijan, que se supriman, oponerte a un "
         'tratamiento o pedir su bloqueo, desde la página de <a href="/contacto/">contacto</a>. La '
         "respuesta llega en un máximo de 30 días corridos, que pueden prorrogarse una vez por otros "
-        "30. Si no estás conforme, puedes reclamar ante la Agencia de Protección de Datos Personales.",
-        "Si pides que se borre tu identidad, tus aportes siguen contados, pero dejan de llevar tu "
-        "nombre. Lo que escribiste se suprime cuando te identifica.",
+        "30. Si no está conforme, puede reclamar ante la Agencia de Protección de Datos Personales.",
+        "Si pide que se borre su identidad, sus aportes siguen contados, pero dejan de llevar su "
+        "nombre. Lo que escribió se suprime cuando le identifica.",
     ),
     _t("Menores de edad"),
     _p("Para crear una cuenta hay que tener 14 años o más."),
 ]
 
 CONTACTO: Bloques = [
-    _p("Respondemos en días hábiles al correo que nos dejes."),
+    _p("Respondemos en días hábiles al correo que nos deje."),
 ]
 
 PAGINAS = [
@@ -183,7 +183,7 @@ PAGINAS = [
         "portal.PaginaEstandar",
         "como-funciona",
         "Cómo funciona",
-        "Qué pasa con lo que escribes, desde que lo envías hasta que se responde.",
+        "Qué pasa con lo que usted escribe, desde que lo envía hasta que se responde.",
         COMO_FUNCIONA,
     ),
     PaginaInicial(
@@ -197,14 +197,14 @@ PAGINAS = [
         "portal.PaginaEstandar",
         "privacidad",
         "Privacidad",
-        "Qué datos guardamos, para qué, y cómo ejercer tus derechos.",
+        "Qué datos guardamos, para qué, y cómo ejercer sus derechos.",
         PRIVACIDAD,
     ),
     PaginaInicial(
         "portal.ContactoPage",
         "contacto",
         "Contacto",
-        "¿Algo no funciona o tienes una duda sobre el sitio? Escríbenos.",
+        "¿Algo no funciona o tiene una duda sobre el sitio? Escríbanos.",
         CONTACTO,
     ),
 ]

@@ -28,7 +28,7 @@ def datos(**cambios):
 def test_message_is_kept_and_the_page_says_so(client):
     respuesta = client.post("/contacto/", datos())
     assert respuesta.status_code == 302
-    assert "Recibimos tu mensaje" in client.get(respuesta["Location"]).content.decode()
+    assert "Recibimos su mensaje" in client.get(respuesta["Location"]).content.decode()
     assert MensajeDeContacto.objects.get().asunto == "Un enlace roto"
 
 
@@ -62,7 +62,7 @@ def test_bad_input_is_refused_and_what_was_typed_stays(client, campo, valor):
     respuesta = client.post("/contacto/", datos(**{campo: valor}))
     assert respuesta.status_code == 422
     cuerpo = respuesta.content.decode()
-    assert "Revisa lo siguiente" in cuerpo
+    assert "Revise lo siguiente" in cuerpo
     assert campo == "nombre" or 'value="Ana"' in cuerpo
     assert not MensajeDeContacto.objects.exists()
 

@@ -117,7 +117,7 @@ def test_empty_front_page_says_what_to_do_next(client):
         "Aún no hay noticias",
     ):
         assert frase in cuerpo
-    assert "Lo que propones recibe una respuesta" in cuerpo
+    assert "Lo que usted propone recibe una respuesta" in cuerpo
 
 
 def test_front_page_draws_all_it_finds(rf):
