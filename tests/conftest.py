@@ -2,12 +2,13 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+from pytest_django.plugin import blocking_manager_key
 
 from comun import gatillos
 from tests.servidores.elasticsearch import elasticsearch
@@ -55,18 +56,42 @@ def ruta_axe() -> Path:
     raise AssertionError
 
 
-@pytest.fixture(autouse=True)
-def gatillos_fuera_al_vaciar(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A transactional test ends by emptying the tables, which the triggers forbid: they step aside
-    for that, and the flush's own `post_migrate` brings them back."""
-    marca = request.node.get_closest_marker("django_db")
-    vacia = bool(marca and marca.kwargs.get("transaction")) or not {
+def vacia_las_tablas(item: pytest.Item) -> bool:
+    """Whether this test ends with a flush instead of a rollback."""
+    marca = item.get_closest_marker("django_db")
+    return bool(marca and marca.kwargs.get("transaction")) or not {
         "transactional_db",
         "live_server",
-    }.isdisjoint(request.fixturenames)
-    if not vacia:
+    }.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """pytest-django keeps what the migrations planted only where some test asks for it back."""
+    for item in items:
+        if vacia_las_tablas(item):
+            marca = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(marca, append=False)
+
+
+@pytest.fixture(autouse=True)
+def gatillos_fuera_al_vaciar(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The triggers forbid to empty their tables: they step aside before the flush, whose own
+    `post_migrate` brings them back."""
+    if not vacia_las_tablas(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")
     yield
     gatillos.retirar(connection, gatillos.declarados())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, Any, Any]:
+    """After a flush, put back what the migrations planted: the order of the tests does not matter."""
+    resultado = yield
+    if nextitem is not None and vacia_las_tablas(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    return resultado

@@ -188,19 +188,6 @@ def test_processes_plans_and_commitments_are_read(anonimo: Programa) -> None:
     assert anonimo.get("planes/99999999999999999999/").status_code == 404
 
 
-def test_a_destination_the_public_cannot_open_has_no_address(anonimo: Programa) -> None:
-    from consulta.procesos.models import Fragmento, VersionBorrador
-    from consulta.respuestas.flows.publicar import DestinoElegido
-
-    ahora, consulta = timezone.now(), abierta(propuestas=True)
-    uno = aporte(consulta=consulta, ahora=ahora)
-    proxima = VersionBorrador.objects.create(consulta=consulta, n=2)
-    fragmento = Fragmento.objects.create(version=proxima, orden=1, tipo="parrafo", texto="Sí.")
-    responder(uno, destino=DestinoElegido(fragmento=fragmento), ahora=ahora)
-    destino = anonimo.leer(f"aportes/{uno.folio}/")["respuesta"]["destino"]
-    assert destino == {"tipo": "fragmento", "texto": "Versión 2, párrafo 1", "url": ""}
-
-
 def test_an_address_that_is_none_says_so_in_json(anonimo: Programa) -> None:
     respuesta = anonimo.get("nada/de/nada/")
     assert respuesta.status_code == 404

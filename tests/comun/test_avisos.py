@@ -58,7 +58,7 @@ def trabajar() -> None:
     call_command("db_worker", "--batch", "--no-startup-delay", "--queue-name", "*", verbosity=0)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_receipt_reaches_the_author_in_text_and_html(buzon):
     persona = UserFactory()
     envio = enviar(por=persona)
@@ -75,7 +75,7 @@ def test_the_receipt_reaches_the_author_in_text_and_html(buzon):
     assert correo["Message-ID"].startswith(f"<aviso-{Aviso.objects.get().pk}-")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_answer_reaches_the_author_with_reason_and_outcome(buzon):
     envio = enviar(por=UserFactory())
     responder(envio.aporte, razon="Porque <así> lo dice la ley.")
@@ -86,7 +86,7 @@ def test_the_answer_reaches_the_author_with_reason_and_outcome(buzon):
     assert "No incorporada" in correo.get_body(("plain",)).get_content()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_with_the_mail_server_down_nothing_is_lost_and_nothing_sent_twice(buzon):
     enviar(por=UserFactory())
     buzon.rechaza = True
@@ -113,7 +113,7 @@ def test_the_same_notice_is_enqueued_once():
     assert dos[1] is None
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_whoever_was_erased_is_not_written_to(buzon):
     enviar(por=UserFactory())
     Autoria.objects.all().delete()

@@ -24,7 +24,7 @@ WHITENOISE_USE_FINDERS = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # On disk, as people run it: in memory, threads would share one connection and its locks.
     DATABASES["default"]["TEST"] = {
-        "NAME": str(Path(tempfile.gettempdir()) / f"portal-pruebas-{os.getuid()}.sqlite3")
+        "NAME": str(Path(tempfile.gettempdir()) / f"portal-pruebas-{os.getpid()}.sqlite3")
     }
 
 # The archive is derived, and its full-text rows are not Django's to put back after a flush.

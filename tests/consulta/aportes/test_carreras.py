@@ -19,7 +19,7 @@ from tests.factories.cuentas import UserFactory
 from tests.factories.procesos import AsuntoFactory
 from tests.factories.respuestas import responder
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 HILOS = 6
 
 
