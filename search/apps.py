@@ -11,15 +11,11 @@ class SearchConfig(AppConfig):
         from comun import buscador, reloj
         from search import checks, fichas, senales
         from search.proyeccion import Proyector
-        from search.sincronia import sincronizar
+        from search.sincronia import turno_del_reloj
 
         checks.registrar()
         fichas.registrar_fichas()
         buscador.conectar(Proyector())
         senales.conectar()
         if settings.ELASTICSEARCH_URL:
-            reloj.registrar(
-                reloj.Oficio(
-                    "sincronizar la búsqueda", 2, lambda ahora: sincronizar(ahora=ahora, lotes=4)
-                )
-            )
+            reloj.registrar(reloj.Oficio("sincronizar la búsqueda", 2, turno_del_reloj))

@@ -3,10 +3,12 @@
 Nothing here runs in a request. Killed at any point, the next run goes on from what the rows say.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.cache import cache
 from django.db.models import BigIntegerField, Case, F, Value, When
 from django.utils import timezone
 
@@ -14,8 +16,14 @@ from search import motor
 from search.elastico import IndiceArchivo
 from search.models import Ficha
 
+registro = logging.getLogger(__name__)
+
 LOTE = 500
 LOTES_POR_TURNO = 20
+LOTES_DEL_RELOJ = 4
+EN_ESPERA = "search.sincronia.en_espera"
+PAUSA = 5
+"""Seconds the clock waits after the engine did not answer."""
 PRIMERA_ESPERA = timedelta(seconds=5)
 ESPERA_MAXIMA = timedelta(minutes=15)
 
@@ -56,6 +64,17 @@ def sincronizar(*, ahora: datetime, lotes: int = LOTES_POR_TURNO) -> Turno:
     _abrir_a_la_lectura(indice)
     turno.pendientes = Ficha.objects.por_enviar().count()
     return turno
+
+
+def turno_del_reloj(ahora: datetime) -> None:
+    """What the clock does every few seconds: one line, and a pause, when the engine does not answer."""
+    if cache.get(EN_ESPERA):
+        return
+    try:
+        sincronizar(ahora=ahora, lotes=LOTES_DEL_RELOJ)
+    except motor.NO_RESPONDE as error:
+        registro.warning("Elasticsearch no responde; lo pendiente queda por enviar: %s", error)
+        cache.set(EN_ESPERA, True, PAUSA)
 
 
 def _asegurar(indice: IndiceArchivo) -> None:

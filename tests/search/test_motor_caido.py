@@ -140,6 +140,15 @@ def test_what_cannot_be_sent_stays_to_be_sent(settings) -> None:
     assert Ficha.objects.por_enviar().count() == 100
 
 
+def test_clock_goes_on_and_says_it_in_one_line(settings, caplog) -> None:
+    configurar(settings, f"http://127.0.0.1:{puerto_libre()}")
+    anotar("agua")
+    for _ in range(3):
+        sincronia.turno_del_reloj(timezone.now())
+    assert len([r for r in caplog.records if r.name == "search.sincronia"]) == 1
+    assert Ficha.objects.por_enviar().count() == 1
+
+
 @pytest.mark.parametrize("orden", ["search_sync", "search_rebuild"])
 def test_commands_say_that_it_does_not_answer(orden: str, settings) -> None:
     configurar(settings, f"http://127.0.0.1:{puerto_libre()}")
