@@ -2,34 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision, WorkflowState
-from wagtail.permissions import page_permission_policy
 
 from comun.fechas import dia_de
 from consulta.aportes.models import Aporte
+from consulta.respuestas.permissions import puede_asignar
 from cuentas.models import User
 from cuentas.roles import Rol
+from portal.guias import APORTES, direccion, edita_paginas, grupos_de_guias
 from portal.models import MensajeDeContacto
 
 PROGRAMADAS = 5
-GUIAS = [
-    ("noticias", "Publicar una noticia", "Páginas › Noticias › Agregar página hija › Noticia."),
-    ("agenda", "Anunciar una actividad", "Páginas › Agenda › Agregar página hija › Actividad."),
-    ("biblioteca", "Subir un documento", "Páginas › Biblioteca › Agregar página hija › Documento."),
-]
-
-
-def _direccion(nombre: str) -> str:
-    try:
-        return reverse(nombre)
-    except NoReverseMatch:
-        return ""
 
 
 def que_espera(usuario: User, *, ahora: datetime) -> dict[str, Any]:
@@ -48,16 +37,28 @@ def _libro(usuario: User, ahora: datetime) -> dict[str, Any] | None:
     de_todas = usuario.tiene_rol(Rol.SECRETARIA, Rol.MODERADOR, Rol.ADMINISTRADOR)
     if not de_todas:
         aportes = aportes.filter(institucion=usuario.institucion_id or 0)
-    de_quien = "todas las instituciones" if de_todas else str(usuario.institucion or "")
+    lista = direccion(APORTES)
+    cargo = "" if de_todas else f"&a_cargo={'institucion' if usuario.institucion_id else 'mios'}"
     return {
         "balance": aportes.balance(dia_de(ahora)),
-        "de_quien": de_quien,
-        "url": _direccion("participacion_aportes_modeladmin_index"),
+        "de_quien": "todas las instituciones"
+        if de_todas
+        else str(usuario.institucion or "su institución"),
+        "sin_asignar": _sin_asignar() if puede_asignar(usuario) else None,
+        "url_pendientes": f"{lista}?estado=pendiente{cargo}",
+        "url_vencidos": f"{lista}?estado=vencido{cargo}",
+        "url_respondidos": f"{lista}?estado=respondido{cargo}",
+        "url_sin_asignar": f"{lista}?estado=pendiente&a_cargo=sin_asignar",
     }
 
 
+def _sin_asignar() -> int:
+    """Pending ones that no institution has taken: any official may."""
+    return Aporte.objects.publicos().pendientes().filter(institucion=None).count()
+
+
 def _paginas(usuario: User, ahora: datetime) -> dict[str, Any] | None:
-    if not page_permission_policy.user_has_any_permission(usuario, {"change", "publish"}):
+    if not edita_paginas(usuario):
         return None
     programadas = (
         Revision.page_revisions.filter(approved_go_live_at__gt=ahora)
@@ -82,36 +83,34 @@ def _mensajes(usuario: User) -> int | None:
     return MensajeDeContacto.objects.filter(atendido_en=None).count()
 
 
-class PanelDeEspera(Component):
+def _quien(contexto: Mapping[str, Any]) -> User:
+    request: HttpRequest = contexto["request"]
+    assert isinstance(request.user, User)  # noqa: S101  the administration asks to sign in
+    return request.user
+
+
+class PanelDelPortal(Component):
+    """A panel of ours, dressed by `css/tablero.css`."""
+
+    class Media:
+        css: ClassVar = {"all": ["css/tablero.css"]}
+
+
+class PanelDeEspera(PanelDelPortal):
     """«Lo que espera por usted»."""
 
     order = 50
     template_name = "portal/admin/espera.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        request: HttpRequest = parent_context["request"]
-        assert isinstance(request.user, User)  # noqa: S101  the administration asks to sign in
-        return que_espera(request.user, ahora=timezone.now())
+        return que_espera(_quien(parent_context), ahora=timezone.now())
 
 
-class PanelDeAyuda(Component):
-    """The editor's tasks in three lines each."""
+class PanelDeAyuda(PanelDelPortal):
+    """«Cómo se hace», for the roles of whoever looks."""
 
     order = 300
     template_name = "portal/admin/ayuda.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        indices = dict(
-            Page.objects.filter(depth=3, slug__in=[g[0] for g in GUIAS]).values_list("slug", "pk")
-        )
-        return {
-            "guias": [
-                {
-                    "titulo": titulo,
-                    "pasos": pasos,
-                    "url": reverse("wagtailadmin_explore", args=[indices[slug]]),
-                }
-                for slug, titulo, pasos in GUIAS
-                if slug in indices
-            ]
-        }
+        return {"grupos": grupos_de_guias(_quien(parent_context))}

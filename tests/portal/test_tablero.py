@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cuentas.roles import Rol
+from portal.guias import grupos_de_guias
 from portal.tablero import que_espera
 from tests.factories import AHORA
 from tests.factories.aportes import aporte
@@ -30,7 +31,47 @@ def test_official_sees_what_their_institution_owes():
     aporte(consulta=consulta)
     libro = que_espera(oficial, ahora=AHORA)["libro"]
     assert (libro["balance"].pendientes, libro["balance"].vencidos) == (2, 1)
+    assert libro["sin_asignar"] == 1
     assert libro["de_quien"] == str(oficial.institucion)
+
+
+@pytest.mark.parametrize(
+    ("rol", "ofrece", "calla"),
+    [
+        (Rol.EDITOR, ["Publicar una noticia"], ["Responder un aporte", "Remover un aporte"]),
+        (Rol.OFICIAL, ["Responder un aporte", "Asignar"], ["Publicar una noticia", "Remover un"]),
+        (Rol.MODERADOR, ["Remover un aporte"], ["Publicar una noticia", "Responder un aporte"]),
+        (Rol.SECRETARIA, ["Asignar un aporte", "Abrir un proceso", "Publicar una noticia"], []),
+        (Rol.ADMINISTRADOR, ["Remover un aporte", "Responder un aporte", "Retirar algo"], []),
+    ],
+)
+def test_help_tells_each_role_of_its_own_tasks(client, rol, ofrece, calla):
+    client.force_login(cuenta_de(rol))
+    cuerpo = client.get("/admin/").content.decode()
+    assert [t for t in ofrece if t not in cuerpo] == []
+    assert [t for t in calla if t in cuerpo] == []
+
+
+@pytest.mark.parametrize("rol", [Rol.OFICIAL, Rol.SECRETARIA, Rol.MODERADOR, Rol.EDITOR])
+def test_every_link_of_the_first_screen_opens_for_that_role(client, rol):
+    usuario = cuenta_de(rol)
+    client.force_login(usuario)
+    libro = que_espera(usuario, ahora=AHORA)["libro"] or {}
+    enlaces = [valor for nombre, valor in libro.items() if nombre.startswith("url_")]
+    enlaces += [g["url"] for grupo in grupos_de_guias(usuario) for g in grupo["guias"] if g["url"]]
+    assert enlaces
+    assert {e: client.get(e).status_code for e in enlaces} == dict.fromkeys(enlaces, 200)
+
+
+def test_counts_of_the_official_are_those_of_the_lists_they_lead_to(client):
+    oficial, consulta = cuenta_de(Rol.OFICIAL), ConsultaFactory()
+    suyo, libre = a_cargo(oficial.institucion, consulta), aporte(consulta=consulta)
+    client.force_login(oficial)
+    libro = que_espera(oficial, ahora=AHORA)["libro"]
+    pendientes = client.get(libro["url_pendientes"]).content.decode()
+    sin_asignar = client.get(libro["url_sin_asignar"]).content.decode()
+    assert (suyo.folio in pendientes, libre.folio in pendientes) == (True, False)
+    assert (suyo.folio in sin_asignar, libre.folio in sin_asignar) == (False, True)
 
 
 def test_secretariat_sees_what_all_owe():
