@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 NAVEGACION = [
-    ("Participa", "/consultas/"),
+    ("Participar", "/consultas/"),
     ("Procesos", "/procesos/"),
     ("Planes", "/planes/"),
     ("Noticias", "/noticias/"),

@@ -101,6 +101,7 @@ def test_the_officials_desk_has_no_serious_violation(sitio, abrir, ruta_axe):
     entrar(pagina, sitio, "secretaria_tecnica")
     pagina.goto(f"{sitio.url}/admin/participacion/aportes/")
     pagina.get_by_role("link", name="Responder").first.click()
+    pagina.wait_for_url("**/responder/")
     pagina.add_script_tag(path=str(ruta_axe))
     hallazgos = pagina.evaluate(
         "reglas => axe.run('main', {runOnly: reglas}).then(r => r.violations)", REGLAS[:5]

@@ -17,8 +17,8 @@
     const decir = () => {
       const quedan = max - [...campo.value.replace(/\r?\n/g, "\r\n")].length;
       const texto = quedan >= 0
-        ? `Te quedan ${quedan.toLocaleString("es-CL")} de ${max.toLocaleString("es-CL")} caracteres`
-        : `Te pasaste por ${(-quedan).toLocaleString("es-CL")} caracteres`;
+        ? `Quedan ${quedan.toLocaleString("es-CL")} de ${max.toLocaleString("es-CL")} caracteres`
+        : `Sobran ${(-quedan).toLocaleString("es-CL")} caracteres`;
       nota.textContent = texto;
       nota.classList.toggle("campo__contador--cerca", quedan <= max * 0.1);
       clearTimeout(espera);
