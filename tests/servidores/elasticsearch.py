@@ -79,7 +79,7 @@ def nodo(carpeta: Path, puerto: int) -> Iterator[str]:
         "CLI_JAVA_OPTS": "-Xms4m -Xmx64m -XX:+UseSerialGC",
         "HOSTNAME": "localhost",
     }
-    orden = [entorno["JAVA"], *entorno["CLI_JAVA_OPTS"].split()]
+    orden = [entorno["JAVA"], *entorno["CLI_JAVA_OPTS"].split(), f"-Djava.io.tmpdir={temporal}"]
     orden += ["-cp", f"{casa}/lib/tools/server-launcher/*", LANZADOR]
     decir("Arrancando Elasticsearch (unos 15 s) …")
     with servidor(
