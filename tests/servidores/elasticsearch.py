@@ -76,10 +76,10 @@ def nodo(carpeta: Path, puerto: int) -> Iterator[str]:
         "ES_TMPDIR": str(temporal),
         "JAVA": str(java / "bin" / "java"),
         "JAVA_TYPE": "ES_JAVA_HOME",
-        "CLI_JAVA_OPTS": "-Xms4m -Xmx64m -XX:+UseSerialGC",
+        "CLI_JAVA_OPTS": f"-Xms4m -Xmx64m -XX:+UseSerialGC -Djava.io.tmpdir={temporal}",
         "HOSTNAME": "localhost",
     }
-    orden = [entorno["JAVA"], *entorno["CLI_JAVA_OPTS"].split(), f"-Djava.io.tmpdir={temporal}"]
+    orden = [entorno["JAVA"], *entorno["CLI_JAVA_OPTS"].split()]
     orden += ["-cp", f"{casa}/lib/tools/server-launcher/*", LANZADOR]
     decir("Arrancando Elasticsearch (unos 15 s) …")
     with servidor(
