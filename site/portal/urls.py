@@ -26,7 +26,9 @@ urlpatterns = [
     path("cuenta/administracion/", acceso_a_administracion, name="acceso_a_administracion"),
     path("cuenta/", include("allauth.urls")),
     # One document describes the whole API; allauth's own page would ask a third party for its script.
-    re_path(r"^_allauth/openapi\.(?:json|yaml)$", RedirectView.as_view(pattern_name="api_documento")),
+    re_path(
+        r"^_allauth/openapi\.(?:json|yaml)$", RedirectView.as_view(pattern_name="api_documento")
+    ),
     path("_allauth/openapi.html", RedirectView.as_view(pattern_name="api_docs")),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v2/", include("portal.api.urls")),
@@ -34,7 +36,9 @@ urlpatterns = [
     path("archivos/", include(wagtaildocs_urls)),
     # Only images: documents go through /archivos/, which asks who may read them. Where a web server
     # or an object store has the images, this is never reached.
-    path("media/images/<path:path>", serve, {"document_root": Path(settings.MEDIA_ROOT) / "images"}),
+    path(
+        "media/images/<path:path>", serve, {"document_root": Path(settings.MEDIA_ROOT) / "images"}
+    ),
     path("robots.txt", robots, name="robots"),
     path(
         "sitemap.xml",
