@@ -35,6 +35,50 @@ class TipoAutor(models.TextChoices):
     PRIVADO = "privado", _("Sector privado")
 
 
+class Postura(models.TextChoices):
+    """Where a contribution stands, asked only where the consultation asks for it."""
+
+    FAVOR = "favor", _("A favor")
+    NEUTRAL = "neutral", _("Neutral")
+    CONTRA = "contra", _("En contra")
+
+
+class Causa(models.TextChoices):
+    """The public list of causes for which a moderator may remove a contribution."""
+
+    AMENAZA = "amenaza", _("Amenaza o llama a la violencia")
+    ODIO = "odio", _("Insulta o discrimina a personas o grupos")
+    DATOS = "datos_personales", _("Publica datos personales de otra persona")
+    PUBLICIDAD = "publicidad", _("Es publicidad o contenido automático")
+    SUPLANTACION = "suplantacion", _("Se hace pasar por otra persona u organización")
+    ILEGAL = "ilegal", _("Infringe la ley o derechos de autor")
+    AJENO = "ajeno", _("No tiene relación alguna con la consulta")
+
+
+class EstadoAncla(models.TextChoices):
+    """How a quote stands in a version of the text."""
+
+    ORIGINAL = "original", _("Como la escogió su autor")
+    SEGUIDA = "seguida", _("Encontrada en la versión siguiente")
+    HUERFANA = "huerfana", _("Sin lugar en esta versión")
+    RESUELTA = "resuelta", _("Puesta por una persona")
+    SIN_LUGAR = "sin_lugar", _("Una persona confirmó que ya no está en el texto")
+
+
+class ClaseGrupo(models.TextChoices):
+    """Why contributions stand together. Groups change no sum and hide nobody."""
+
+    CAMPANA = "campana", _("Texto compartido por varias personas")
+    FUSION = "fusion", _("Propuestas tratadas juntas")
+    DIVISION = "division", _("Propuesta dividida")
+
+
+class EstadoReporte(models.TextChoices):
+    ABIERTO = "abierto", _("Por revisar")
+    ACOGIDO = "acogido", _("Acogido: el aporte se removió")
+    DESESTIMADO = "desestimado", _("Desestimado: el aporte sigue publicado")
+
+
 class Valor(models.TextChoices):
     """The values of open government (OGP)."""
 

@@ -59,3 +59,19 @@ class TipoFragmento(models.TextChoices):
     LISTA = "lista", _("Lista")
     TABLA = "tabla", _("Tabla")
     COMPROMISO = "compromiso", _("Ficha de compromiso")
+
+
+class TipoCorrespondencia(models.TextChoices):
+    """What happened to a fragment from one version to the next."""
+
+    IGUAL = "igual", _("Igual")
+    CAMBIA = "cambia", _("Cambia")
+    DIVIDE = "divide", _("Se divide")
+    UNE = "une", _("Se une con otros")
+    MUEVE = "mueve", _("Cambia de lugar")
+
+
+class Regla(models.TextChoices):
+    """Rules of the calendar that a person may set aside, saying why in public."""
+
+    ANTICIPACION = "anticipacion", _("Anunciar con 14 días de anticipación")

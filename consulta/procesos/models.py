@@ -3,13 +3,22 @@
 from datetime import datetime
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comun.gatillos import Gatillo
-from consulta.procesos.enums import EstadoEtapa, Regimen, TipoEtapa, TipoFragmento, Verbo
+from consulta.procesos.enums import (
+    EstadoEtapa,
+    Regimen,
+    Regla,
+    TipoCorrespondencia,
+    TipoEtapa,
+    TipoFragmento,
+    Verbo,
+)
 from consulta.procesos.querysets import (
     ConsultaQuerySet,
     EtapaQuerySet,
@@ -139,6 +148,18 @@ class Consulta(models.Model):
     quien_decide = models.TextField(_("quién decide"))
     responder_antes_de = models.DateField(_("responder antes de"), null=True, blank=True)
     publicada = models.BooleanField(_("publicada"), default=False)
+    anunciada_en = models.DateTimeField(_("anunciada"), null=True, blank=True, editable=False)
+    pide_postura = models.BooleanField(
+        _("pide postura"),
+        default=False,
+        help_text=_("Cada comentario dice si está a favor, neutral o en contra."),
+    )
+    acepta_invitados = models.BooleanField(
+        _("acepta aportes sin cuenta"),
+        default=True,
+        help_text=_("Quien no tiene cuenta confirma su aporte por correo, en 48 horas."),
+    )
+    acepta_adjuntos = models.BooleanField(_("acepta archivos adjuntos"), default=True)
     config = models.JSONField(_("configuración"), default=dict, blank=True)
 
     objects: ClassVar[ConsultaQuerySet] = ConsultaQuerySet.as_manager()  # type: ignore[assignment]
@@ -226,6 +247,84 @@ class Fragmento(models.Model):
         )
 
 
+class Correspondencia(models.Model):
+    """Which fragment of one version became which of the next; splits and merges are several edges.
+
+    `por` is the person who set or corrected it, null where the machine proposed it; `seguridad` is
+    0–100. Frozen when the later version is published.
+    """
+
+    de = models.ForeignKey(Fragmento, on_delete=models.CASCADE, related_name="siguientes")
+    a = models.ForeignKey(Fragmento, on_delete=models.CASCADE, related_name="anteriores")
+    tipo = models.CharField(_("tipo"), max_length=8, choices=TipoCorrespondencia.choices)
+    seguridad = models.PositiveSmallIntegerField(_("seguridad"), default=100)
+    por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("correspondencia")
+        constraints = [
+            models.UniqueConstraint(fields=["de", "a"], name="correspondencia_unica"),
+            models.CheckConstraint(
+                condition=Q(seguridad__lte=100), name="correspondencia_seguridad_en_cien"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.de_id} → {self.a_id} ({self.tipo})"
+
+
+class Prorroga(models.Model):
+    """The announced end of a stage moved forward, before it came, for a published reason (INV-04)."""
+
+    etapa = models.ForeignKey(Etapa, on_delete=models.PROTECT, related_name="prorrogas")
+    fin_anterior = models.DateTimeField(_("terminaba"))
+    fin_nuevo = models.DateTimeField(_("termina"))
+    razon = models.TextField(_("razón"))
+    por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    en = models.DateTimeField(_("decidida"))
+
+    class Meta:
+        verbose_name = _("prórroga")
+        ordering = ["etapa", "en"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fin_nuevo__gt=F("fin_anterior")), name="prorroga_hacia_adelante"
+            ),
+            models.CheckConstraint(condition=~Q(razon=""), name="prorroga_con_razon"),
+        ]
+
+    def __str__(self) -> str:
+        return f"prórroga de {self.etapa_id}"
+
+
+class Excepcion(models.Model):
+    """A rule of the calendar set aside in public: who, when, why (INV-03)."""
+
+    consulta = models.ForeignKey(Consulta, on_delete=models.PROTECT, related_name="excepciones")
+    regla = models.CharField(_("regla"), max_length=20, choices=Regla.choices)
+    dias = models.SmallIntegerField(_("días de anticipación"), null=True, blank=True)
+    razon = models.TextField(_("razón"))
+    por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    en = models.DateTimeField(_("decidida"))
+
+    class Meta:
+        verbose_name = _("excepción")
+        verbose_name_plural = _("excepciones")
+        constraints = [
+            models.UniqueConstraint(fields=["consulta", "regla"], name="excepcion_una_por_regla"),
+            models.CheckConstraint(condition=~Q(razon=""), name="excepcion_con_razon"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.regla} en {self.consulta_id}"
+
+
 class Asunto(models.Model):
     """That which one may speak of: a consultation as a whole, or one fragment of its draft."""
 
@@ -253,6 +352,15 @@ _PUBLICADA = (
     "EXISTS (SELECT 1 FROM procesos_versionborrador v "
     "WHERE v.id = {fila}.version_id AND v.publicada_en IS NOT NULL)"
 )
+_HACIA_PUBLICADA = (
+    "EXISTS (SELECT 1 FROM procesos_fragmento f JOIN procesos_versionborrador v "
+    "ON v.id = f.version_id WHERE f.id = {fila}.a_id AND v.publicada_en IS NOT NULL)"
+)
+_OTRA_PRORROGA = (
+    "NEW.etapa_id IS DISTINCT FROM OLD.etapa_id OR NEW.en IS DISTINCT FROM OLD.en "
+    "OR NEW.fin_anterior IS DISTINCT FROM OLD.fin_anterior "
+    "OR NEW.fin_nuevo IS DISTINCT FROM OLD.fin_nuevo OR NEW.razon IS DISTINCT FROM OLD.razon"
+)
 _INTACTO = "El texto de una versión publicada no cambia: publique una nueva versión"
 GATILLOS = [
     Gatillo(
@@ -264,4 +372,14 @@ GATILLOS = [
     Gatillo("fragmento_i", "procesos_fragmento", "INSERT", _PUBLICADA.format(fila="NEW"), _INTACTO),
     Gatillo("fragmento_u", "procesos_fragmento", "UPDATE", _PUBLICADA.format(fila="OLD"), _INTACTO),
     Gatillo("fragmento_d", "procesos_fragmento", "DELETE", _PUBLICADA.format(fila="OLD"), _INTACTO),
-]
+    *(
+        Gatillo(
+            f"correspondencia_{operacion[0].lower()}", "procesos_correspondencia", operacion,
+            _HACIA_PUBLICADA.format(fila="NEW" if operacion == "INSERT" else "OLD"), _INTACTO,
+        )
+        for operacion in ("INSERT", "UPDATE", "DELETE")
+    ),
+    Gatillo("prorroga_u", "procesos_prorroga", "UPDATE", _OTRA_PRORROGA, "Una prórroga no se modifica"),
+    Gatillo("prorroga_d", "procesos_prorroga", "DELETE", "1 = 1", "Una prórroga no se borra"),
+    Gatillo("excepcion_d", "procesos_excepcion", "DELETE", "1 = 1", "Una excepción no se borra"),
+]  # fmt: skip

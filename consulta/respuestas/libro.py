@@ -16,6 +16,7 @@ from comun.auditoria import compromiso
 from comun.registro import EventoDetalle
 from consulta.aportes.enums import Situacion
 from consulta.aportes.models import Aporte, Contador
+from consulta.aportes.recuentos import descuadres
 from consulta.procesos.flows.borrador import huella_de_fragmento, huella_de_version
 from consulta.procesos.models import Consulta, Fragmento, VersionBorrador
 from consulta.respuestas.models import Cobertura, RespuestaVersion
@@ -201,12 +202,23 @@ def comprobar_auditoria() -> Comprobacion:
     return hecha
 
 
+def comprobar_hilos() -> Comprobacion:
+    """The sums that threads keep (contributions, replies, supports) are those of their rows."""
+    hecha = Comprobacion("recuentos de cada hilo")
+    for consulta in Consulta.objects.order_by("pk"):
+        hecha.filas += 1
+        for descuadre in descuadres(consulta):
+            hecha.anotar(consulta, descuadre)
+    return hecha
+
+
 COMPROBACIONES: list[Callable[[], Comprobacion]] = [
     comprobar_folios,
     comprobar_respondidos,
     comprobar_sellos,
     comprobar_borradores,
     comprobar_auditoria,
+    comprobar_hilos,
 ]
 """Every rule beside the sums, which `sumas` shows as well."""
 

@@ -1,7 +1,7 @@
 """Tables of the foundations, gathered for Django; each is told in the module it comes from."""
 
 from comun.archivos import Archivo, Imagen, ImagenRendicion
-from comun.registro import Aviso, Evento, EventoDetalle, Redaccion
+from comun.registro import Aviso, Evento, EventoDetalle, Redaccion, Sello
 
 __all__ = [
     "Archivo",
@@ -11,4 +11,5 @@ __all__ = [
     "Imagen",
     "ImagenRendicion",
     "Redaccion",
+    "Sello",
 ]

@@ -69,6 +69,30 @@ class Redaccion(models.Model):
         return f"redacción de {self.objeto}"
 
 
+class Sello(models.Model):
+    """A batch of consecutive events, `desde` to `hasta` inclusive, chained to the batch before.
+
+    `raiz` is the Merkle root over the leaves of its events, `sha256` the head that receipts quote.
+    """
+
+    n = models.PositiveIntegerField(_("número"), primary_key=True)
+    desde = models.BigIntegerField(_("primer evento"))
+    hasta = models.BigIntegerField(_("último evento"), unique=True)
+    cuantos = models.PositiveIntegerField(_("eventos"))
+    raiz = models.CharField(max_length=64)
+    previo = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, unique=True)
+    en = models.DateTimeField(_("en"))
+
+    class Meta:
+        verbose_name = _("sello de la cadena")
+        verbose_name_plural = _("sellos de la cadena")
+        ordering = ["n"]
+
+    def __str__(self) -> str:
+        return f"sello {self.n}"
+
+
 class Aviso(models.Model):
     """One mail to one recipient for one reason about one version of one object, sent once.
 
@@ -108,5 +132,7 @@ GATILLOS = [
     Gatillo("evento_d", "comun_evento", "DELETE", "1 = 1", "Un evento no se borra"),
     Gatillo("detalle_u", "comun_eventodetalle", "UPDATE", "1 = 1", "Un detalle no se modifica"),
     Gatillo("redaccion_u", "comun_redaccion", "UPDATE", "1 = 1", "Una redacción no se modifica"),
+    Gatillo("sello_u", "comun_sello", "UPDATE", "1 = 1", "Un sello no se modifica"),
+    Gatillo("sello_d", "comun_sello", "DELETE", "1 = 1", "Un sello no se borra"),
     Gatillo("redaccion_d", "comun_redaccion", "DELETE", "1 = 1", "Una redacción no se borra"),
 ]

@@ -36,6 +36,13 @@ class Institucion(models.Model):
         return self.nombre
 
 
+class TramoEdad(models.TextChoices):
+    """The only thing kept of a person's age. Whoever is under 14 may not take part by themselves."""
+
+    ADOLESCENTE = "adolescente", _("14 a 17 años")
+    ADULTO = "adulto", _("18 años o más")
+
+
 class UserManager(BaseUserManager["User"]):
     """Accounts are known by their e-mail address, kept in lower case."""
 
@@ -79,6 +86,8 @@ class User(AbstractUser):
         help_text=_("La institución por la que responde, si es una cuenta oficial."),
     )
 
+    tramo_edad = models.CharField(_("edad"), max_length=12, choices=TramoEdad.choices, blank=True)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
@@ -108,3 +117,53 @@ class User(AbstractUser):
     def puede_administrar(self) -> bool:
         """Whether the back office is for them."""
         return self.tiene_rol(*ROLES_DE_ADMINISTRACION)
+
+
+class Representacion(models.Model):
+    """A person speaks for an organisation, once someone of the secretariat verified that they may."""
+
+    class Estado(models.TextChoices):
+        PENDIENTE = "pendiente", _("Por verificar")
+        VERIFICADA = "verificada", _("Verificada")
+        RECHAZADA = "rechazada", _("Rechazada")
+        TERMINADA = "terminada", _("Terminada")
+
+    cuenta = models.ForeignKey(User, on_delete=models.CASCADE, related_name="representaciones")
+    institucion = models.ForeignKey(
+        Institucion, on_delete=models.PROTECT, related_name="representaciones"
+    )
+    cargo = models.CharField(_("cargo"), max_length=120, blank=True)
+    respaldo = models.TextField(
+        _("cómo se puede comprobar"),
+        blank=True,
+        help_text=_("Por ejemplo, la página donde aparece su nombre o el acta que la designa."),
+    )
+    estado = models.CharField(
+        _("estado"), max_length=12, choices=Estado.choices, default=Estado.PENDIENTE
+    )
+    pedida_en = models.DateTimeField(_("pedida"))
+    resuelta_por = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    resuelta_en = models.DateTimeField(_("resuelta"), null=True, blank=True)
+    motivo = models.TextField(_("motivo"), blank=True)
+
+    class Meta:
+        verbose_name = _("representación")
+        verbose_name_plural = _("representaciones")
+        ordering = ["-pedida_en"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institucion"],
+                condition=models.Q(estado="verificada"),
+                name="representacion_una_vigente",
+            ),
+            models.UniqueConstraint(
+                fields=["cuenta", "institucion"],
+                condition=models.Q(estado="pendiente"),
+                name="representacion_una_pendiente",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cuenta} por {self.institucion}"

@@ -18,6 +18,7 @@ from consulta.aportes.enums import Canal, TipoAporte
 from consulta.aportes.flows.contenido import Contenido, revisar
 from consulta.aportes.models import Aporte, AporteVersion, Autoria, Contador
 from consulta.aportes.permissions import es_autor, puede_enviar, puede_hablar_por_institucion
+from consulta.aportes.recuentos import contar
 from consulta.procesos.enums import EstadoEtapa
 from consulta.procesos.models import Asunto, Consulta
 from cuentas.models import User
@@ -179,3 +180,4 @@ def _confirmar(aporte: Aporte, ahora: datetime) -> None:
     aporte.n = Contador.objects.values_list("ultimo", flat=True).get(consulta=aporte.consulta)
     aporte.confirmado_en = ahora
     aporte.save(update_fields=["n", "confirmado_en"])
+    contar(aporte)

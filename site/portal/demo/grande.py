@@ -13,6 +13,7 @@ from django.utils import timezone
 from comun import buscador
 from comun.fechas import dia_de
 from consulta.aportes.models import Aporte, Contador
+from consulta.aportes.recuentos import recontar
 from consulta.procesos.enums import Regimen, TipoEtapa
 from consulta.procesos.models import Asunto, Consulta, Etapa, Proceso, Tema
 from cuentas.models import Institucion, User
@@ -65,6 +66,7 @@ def cargar(*, aportes: int, decir: Decir, ahora: datetime | None = None) -> int:
         total, van = hechos + cuantos, time.monotonic() - comienzo
         falta = van / total * (aportes - total)
         decir(f"  {total:>7} de {aportes} aportes · {van:.0f} s · quedan unos {falta:.0f} s")
+    recontar(taller.asunto.consulta)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return aportes

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comun.gatillos import Gatillo
 from comun.regiones import Region
-from consulta.aportes.enums import Canal, Situacion, TipoAporte, TipoAutor
+from consulta.aportes.enums import Canal, Causa, Postura, Situacion, TipoAporte, TipoAutor
 from consulta.aportes.querysets import AporteQuerySet
 from consulta.procesos.models import Asunto, Consulta, Tema
 from cuentas.models import Institucion
@@ -37,6 +37,9 @@ class Aporte(models.Model):
 
     It counts, shows and has a folio from the moment it is confirmed (`confirmado_en`), dated when
     it was sent (`enviado_en`, UTC). `raiz` is the head of its thread, `padre` what it replies to.
+
+    `apoyos` and, on roots, `replicas_n` (confirmed descendants) are sums kept by the flows, so that
+    a thread of 100,000 costs what a short one costs; `comprobar_libro` recomputes them.
     """
 
     consulta = models.ForeignKey(Consulta, on_delete=models.PROTECT, related_name="aportes")
@@ -78,6 +81,17 @@ class Aporte(models.Model):
     tipo_autor = models.CharField(
         _("tipo de autor"), max_length=20, choices=TipoAutor.choices, blank=True
     )
+    organizacion = models.ForeignKey(
+        Institucion,
+        verbose_name=_("organización por la que habla"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="aportes",
+        help_text=_("La que participa por medio de su representante verificado."),
+    )
+    referencia = models.CharField(_("número de oficio"), max_length=80, blank=True)
+    postura = models.CharField(_("postura"), max_length=8, choices=Postura.choices, blank=True)
     exige_respuesta = models.BooleanField(_("exige respuesta"), default=True)
     institucion = models.ForeignKey(
         Institucion,
@@ -99,7 +113,12 @@ class Aporte(models.Model):
     situacion = models.CharField(
         _("situación"), max_length=10, choices=Situacion.choices, default=Situacion.VIGENTE
     )
+    causa = models.CharField(
+        _("causa de la remoción"), max_length=20, choices=Causa.choices, blank=True
+    )
     motivo = models.TextField(_("motivo"), blank=True)
+    apoyos = models.PositiveIntegerField(_("apoyos"), default=0, editable=False)
+    replicas_n = models.PositiveIntegerField(_("réplicas"), default=0, editable=False)
     respondido_en = models.DateTimeField(_("respondido"), null=True, blank=True)
     clave_idempotencia = models.UUIDField(_("clave de envío"), unique=True)
 
@@ -127,6 +146,15 @@ class Aporte(models.Model):
                 condition=Q(en_nombre_de=None) | Q(exige_respuesta=False),
                 name="aporte_voz_oficial_no_exige",
             ),
+            models.CheckConstraint(
+                condition=Q(en_nombre_de=None) | Q(organizacion=None),
+                name="aporte_una_sola_voz",
+            ),
+            models.UniqueConstraint(
+                fields=["asunto", "organizacion"],
+                condition=Q(tipo=TipoAporte.OBSERVACION, situacion=Situacion.VIGENTE),
+                name="aporte_organizacion_una_vez",
+            ),
         ]
         indexes = [
             models.Index(
@@ -134,7 +162,28 @@ class Aporte(models.Model):
                 condition=Q(raiz=None),
                 name="aporte_raices",
             ),
+            models.Index(
+                fields=["asunto", "-apoyos", "-enviado_en", "-id"],
+                condition=Q(raiz=None),
+                name="aporte_raices_apoyadas",
+            ),
+            models.Index(
+                fields=["asunto", "enviado_en", "id"],
+                condition=Q(
+                    raiz=None, situacion="vigente", respondido_en=None, exige_respuesta=True
+                ),
+                name="aporte_raices_pendientes",
+            ),
             models.Index(fields=["raiz", "enviado_en", "id"], name="aporte_hilo"),
+            models.Index(
+                fields=["consulta", "tipo", "-apoyos", "-enviado_en", "-id"],
+                name="aporte_lista_apoyada",
+            ),
+            models.Index(
+                fields=["enviado_en"],
+                condition=Q(confirmado_en=None),
+                name="aporte_sin_confirmar",
+            ),
             models.Index(fields=["consulta", "tipo", "-enviado_en", "-id"], name="aporte_lista"),
             models.Index(
                 fields=["consulta", "vence_el"],
@@ -256,7 +305,8 @@ GATILLOS = [
         "Lo que alguien escribió no se modifica: una corrección es una nueva versión",
     ),
     Gatillo(
-        "aporteversion_d", "aportes_aporteversion", "DELETE", "1 = 1",
+        "aporteversion_d", "aportes_aporteversion", "DELETE",
+        "EXISTS (SELECT 1 FROM aportes_aporte a WHERE a.id = OLD.aporte_id AND a.confirmado_en IS NOT NULL)",
         "Lo que alguien escribió no se borra",
     ),
     Gatillo(

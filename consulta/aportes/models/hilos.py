@@ -1,0 +1,98 @@
+"""What keeps a thread fast and alive: its sums, supports, who follows it, who saw it when."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from consulta.aportes.models.aporte import Aporte
+from consulta.procesos.models import Asunto
+
+
+class Recuento(models.Model):
+    """How much was said of an Asunto: every confirmed contribution, and the roots among them.
+
+    Kept by the flow that confirms a contribution, under the lock of its folio; `comprobar_libro`
+    recomputes it. Tombstones count: nothing that was received disappears from a number.
+    """
+
+    asunto = models.OneToOneField(
+        Asunto, on_delete=models.PROTECT, primary_key=True, related_name="recuento"
+    )
+    total = models.PositiveIntegerField(_("aportes"), default=0)
+    raices = models.PositiveIntegerField(_("hilos"), default=0)
+    ultimo_en = models.DateTimeField(_("último aporte"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("recuento de un asunto")
+        verbose_name_plural = _("recuentos de asuntos")
+
+    def __str__(self) -> str:
+        return f"{self.asunto_id}: {self.total}"
+
+
+class Apoyo(models.Model):
+    """One person's support of one contribution: one each, and they may take it back."""
+
+    aporte = models.ForeignKey(Aporte, on_delete=models.CASCADE, related_name="quienes_apoyan")
+    cuenta = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="apoyos"
+    )
+    en = models.DateTimeField(_("en"))
+
+    class Meta:
+        verbose_name = _("apoyo")
+        constraints = [
+            models.UniqueConstraint(fields=["cuenta", "aporte"], name="apoyo_uno_por_persona")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cuenta_id} apoya {self.aporte_id}"
+
+
+class Seguimiento(models.Model):
+    """A person follows what is said of an Asunto, or only below one contribution (`raiz`)."""
+
+    cuenta = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="seguimientos"
+    )
+    asunto = models.ForeignKey(Asunto, on_delete=models.CASCADE, related_name="seguidores")
+    raiz = models.ForeignKey(
+        Aporte, on_delete=models.CASCADE, null=True, blank=True, related_name="seguidores"
+    )
+    en = models.DateTimeField(_("en"))
+
+    class Meta:
+        verbose_name = _("seguimiento de un hilo")
+        verbose_name_plural = _("seguimientos de hilos")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cuenta", "asunto"],
+                condition=models.Q(raiz=None),
+                name="seguimiento_de_asunto_unico",
+            ),
+            models.UniqueConstraint(
+                fields=["cuenta", "raiz"],
+                condition=models.Q(raiz__isnull=False),
+                name="seguimiento_de_hilo_unico",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cuenta_id} sigue {self.raiz_id or self.asunto_id}"
+
+
+class Visita(models.Model):
+    """When a person last saw what is said of an Asunto: «nuevo desde su última visita»."""
+
+    cuenta = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    asunto = models.ForeignKey(Asunto, on_delete=models.CASCADE, related_name="+")
+    en = models.DateTimeField(_("en"))
+
+    class Meta:
+        verbose_name = _("visita")
+        constraints = [
+            models.UniqueConstraint(fields=["cuenta", "asunto"], name="visita_una_por_asunto")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cuenta_id} vio {self.asunto_id}"
