@@ -3,7 +3,8 @@
 They are kept one by one as contributions are confirmed, and can always be computed again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -21,7 +22,7 @@ def contar(aporte: Aporte) -> None:
         Recuento.objects.create(
             asunto_id=aporte.asunto_id, total=1, raices=int(es_raiz), ultimo_en=aporte.enviado_en
         )
-    if not es_raiz:
+    if aporte.raiz_id is not None:
         Aporte.objects.filter(pk=aporte.raiz_id).update(replicas_n=F("replicas_n") + 1)
 
 
@@ -58,14 +59,14 @@ def descuadres(consulta: Consulta) -> Iterator[str]:
         reales=Count("hilo", filter=Q(hilo__confirmado_en__isnull=False))
     )
     for raiz in raices.exclude(replicas_n=F("reales")).select_related("consulta"):
-        yield f"{raiz}: guarda {raiz.replicas_n} réplicas y son {raiz.reales}"  # type: ignore[attr-defined]
+        yield f"{raiz}: guarda {raiz.replicas_n} réplicas y son {raiz.reales}"
     apoyados = Aporte.objects.filter(consulta=consulta).annotate(reales=Count("quienes_apoyan"))
     for aporte in apoyados.exclude(apoyos=F("reales")).select_related("consulta"):
-        yield f"{aporte}: guarda {aporte.apoyos} apoyos y son {aporte.reales}"  # type: ignore[attr-defined]
+        yield f"{aporte}: guarda {aporte.apoyos} apoyos y son {aporte.reales}"
 
 
-def _sumas(consulta: Consulta) -> Iterator[dict[str, object]]:
-    yield from (
+def _sumas(consulta: Consulta) -> Iterable[Any]:
+    return (
         Aporte.objects.confirmados()
         .de_consulta(consulta)
         .order_by()
