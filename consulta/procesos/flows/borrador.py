@@ -12,6 +12,7 @@ from comun.auditoria import registrar
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from consulta.procesos.models import Asunto, Fragmento, VersionBorrador
 from consulta.procesos.permissions import puede_gestionar_procesos
+from consulta.procesos.publicadas import version_publicada
 from cuentas.models import User
 
 
@@ -61,4 +62,5 @@ def publicar_version(
         despues={"n": version.n, "sha256": version.sha256},
     )
     buscador.proyectar(fragmentos)
+    version_publicada(version=version, por=por, ahora=ahora)
     return version
