@@ -23,6 +23,17 @@ def puede_enviar(usuario: User, consulta: Consulta, tipo: TipoAporte, ahora: dat
     return verbo is not None and puede_participar(usuario, consulta, verbo, ahora)
 
 
+def puede_enviar_sin_cuenta(consulta: Consulta, tipo: TipoAporte, ahora: datetime) -> bool:
+    """Whether a guest may send a contribution of `tipo` at `ahora`, to be confirmed by mail."""
+    verbo = VERBO_DE.get(tipo)
+    return (
+        verbo is not None
+        and consulta.publicada
+        and consulta.acepta_invitados
+        and consulta.etapa.permite(verbo, ahora)
+    )
+
+
 def puede_hablar_por_institucion(usuario: User) -> bool:
     """Whether their replies may carry the voice of their institution."""
     return (

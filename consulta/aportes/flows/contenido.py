@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from comun.errores import DatoInvalido
 from comun.regiones import Region
 from comun.textos import limpiar, limpiar_linea
-from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, TipoAporte, TipoAutor, Valor
+from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Postura, TipoAporte, TipoAutor, Valor
 from consulta.procesos.models import Tema
 
 LARGO_TITULO = 160
@@ -19,7 +19,10 @@ LARGO_NOMBRE = 80
 
 @dataclass(frozen=True)
 class Contenido:
-    """The words and the classification. `campos` holds the fields of a proposal and `valores`."""
+    """The words and the classification. `campos` holds the fields of a proposal and `valores`.
+
+    `cita` is what a comment quotes of its fragment, from the character `cita_inicio` on.
+    """
 
     texto: str
     titulo: str = ""
@@ -29,6 +32,9 @@ class Contenido:
     tipo_autor: str = ""
     firma: str | None = None
     organizacion: str = ""
+    postura: str = ""
+    cita: str = ""
+    cita_inicio: int | None = None
 
 
 def revisar(contenido: Contenido, tipo: TipoAporte) -> Contenido:
@@ -38,6 +44,8 @@ def revisar(contenido: Contenido, tipo: TipoAporte) -> Contenido:
         raise DatoInvalido(_("Elija una región de la lista."), campo="region")
     if contenido.tipo_autor and contenido.tipo_autor not in TipoAutor.values:
         raise DatoInvalido(_("Elija de la lista en qué calidad participa."), campo="tipo_autor")
+    if contenido.postura and contenido.postura not in Postura.values:
+        raise DatoInvalido(_("Elija su postura de la lista."), campo="postura")
     limpio = replace(
         contenido,
         texto=texto,

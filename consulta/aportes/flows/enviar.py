@@ -1,36 +1,84 @@
 """Sending a contribution: what is acknowledged is never lost, and what is sent twice counts once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from comun import buscador
 from comun.auditoria import registrar
 from comun.avisos import avisar
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
 from consulta.aportes.codigos import codigo_de, huella_de_codigo, nueva_sal
 from consulta.aportes.enums import Canal, TipoAporte
-from consulta.aportes.flows.contenido import Contenido, revisar
-from consulta.aportes.models import Aporte, AporteVersion, Autoria, Contador
-from consulta.aportes.permissions import es_autor, puede_enviar, puede_hablar_por_institucion
-from consulta.aportes.recuentos import contar
+from consulta.aportes.flows.contenido import LARGO_NOMBRE, Contenido, revisar
+from consulta.aportes.flows.invitados import Invitado, revisar_invitado
+from consulta.aportes.flows.recepcion import recibir_aporte
+from consulta.aportes.models import Aporte, AporteVersion, Autoria
+from consulta.aportes.permissions import (
+    es_autor,
+    puede_enviar,
+    puede_enviar_sin_cuenta,
+    puede_hablar_por_institucion,
+)
 from consulta.procesos.enums import EstadoEtapa
 from consulta.procesos.models import Asunto, Consulta
-from cuentas.models import User
+from cuentas.models import Institucion, User
+from cuentas.representacion import organizacion_de
 
 
 @dataclass(frozen=True)
 class Envio:
-    """What the author takes away. `nuevo` is false when this very sending had arrived before."""
+    """What the author takes away. `nuevo` is false when this very sending had arrived before.
+
+    A guest's waits for its confirmation: it has no folio, and `codigo` is empty.
+    """
 
     aporte: Aporte
     codigo: str
     nuevo: bool
+
+    @property
+    def por_confirmar(self) -> bool:
+        return self.aporte.confirmado_en is None
+
+
+class YaParticipo(Conflicto):
+    """The organisation spoke of this already: `aporte` says where, and can be corrected."""
+
+    def __init__(self, aporte: Aporte) -> None:
+        self.aporte = aporte
+        super().__init__(
+            _(
+                "Su organización ya comentó esto en el aporte %(folio)s, y una organización habla "
+                "una vez: corrija ese aporte, o envíe este a título personal."
+            )
+            % {"folio": aporte.folio},
+            campo="voz",
+        )
+
+
+@dataclass(frozen=True)
+class _Pedido:
+    """One sending as the steps below need it: what, where, by whom, in whose voice, when."""
+
+    asunto: Asunto
+    tipo: TipoAporte
+    contenido: Contenido
+    clave: UUID
+    por: User | None
+    invitado: Invitado | None
+    padre: Aporte | None
+    canal: Canal
+    voz: Institucion | None
+    organizacion: Institucion | None
+    ahora: datetime
+
+    @property
+    def consulta(self) -> Consulta:
+        return self.asunto.consulta
 
 
 def enviar_aporte(
@@ -38,39 +86,52 @@ def enviar_aporte(
     asunto: Asunto,
     tipo: TipoAporte,
     contenido: Contenido,
-    por: User,
+    por: User | None,
     clave: UUID,
+    invitado: Invitado | None = None,
     padre: Aporte | None = None,
     canal: Canal = Canal.FORMULARIO,
     institucional: bool = False,
+    por_organizacion: bool = False,
     ahora: datetime | None = None,
 ) -> Envio:
-    """Receive a contribution of a signed-in person, give it a folio and a receipt.
+    """Receive a contribution: of an account, which gets folio and receipt at once; or of a guest
+    (`por` None, `invitado` given), which waits 48 hours to be confirmed by mail and shows nowhere.
 
     `clave` names this sending: repeating it (double click, reload, a retried request) returns the
-    first contribution. `institucional` speaks for the institution of `por`, and asks no answer.
+    first contribution. `institucional` speaks for the institution of `por`, and asks no answer;
+    `por_organizacion` for the organisation it represents, once per matter.
     `ahora` is UTC and decides the window, `inicio <= ahora < fin` (INV-04).
 
-    Raises SinPermiso, FueraDePlazo, DatoInvalido (naming the field) or Conflicto.
+    Raises SinPermiso, FueraDePlazo, DatoInvalido (naming the field), Conflicto or YaParticipo.
     """
     ahora = ahora or timezone.now()
-    previo = _previo(clave, por)
+    if por is None and invitado is not None:
+        invitado = revisar_invitado(invitado)
+    previo = _previo(clave, por, invitado)
     if previo is not None:
         return previo
-    _comprobar(asunto.consulta, tipo, por, institucional, padre, asunto, ahora)
-    limpio = revisar(contenido, tipo)
+    voz = por.institucion if por is not None and institucional else None
+    organizacion = organizacion_de(por) if por is not None and por_organizacion else None
+    pedido = _Pedido(
+        asunto, tipo, contenido, clave, por, invitado, padre, canal, voz, organizacion, ahora
+    )
+    _comprobar_quien(pedido, institucional=institucional, por_organizacion=por_organizacion)
+    _comprobar_donde(pedido)
+    pedido = replace(pedido, contenido=revisar(contenido, tipo))
     try:
         with transaction.atomic():
-            return _escribir(asunto, tipo, limpio, por, clave, padre, canal, institucional, ahora)
+            return _escribir(pedido)
     except IntegrityError:
         # The twin of this very request won the race: the unique key tells, whatever the timing.
-        previo = _previo(clave, por)
-        if previo is None:
-            raise
-        return previo
+        previo = _previo(clave, por, invitado)
+        if previo is not None:
+            return previo
+        _comprobar_que_no_hablo(pedido)
+        raise
 
 
-def _previo(clave: UUID, por: User) -> Envio | None:
+def _previo(clave: UUID, por: User | None, invitado: Invitado | None) -> Envio | None:
     aporte = (
         Aporte.objects.select_related("autoria", "consulta")
         .filter(clave_idempotencia=clave)
@@ -78,23 +139,28 @@ def _previo(clave: UUID, por: User) -> Envio | None:
     )
     if aporte is None:
         return None
-    if not es_autor(por, aporte):
-        raise Conflicto(_("Este formulario ya fue usado por otra persona: ábralo de nuevo."))
-    return Envio(aporte, codigo_de(aporte_id=aporte.pk, sal=aporte.autoria.sal), nuevo=False)
+    if por is not None and es_autor(por, aporte):
+        return Envio(aporte, codigo_de(aporte_id=aporte.pk, sal=aporte.autoria.sal), nuevo=False)
+    autoria = getattr(aporte, "autoria", None)
+    if invitado is not None and autoria is not None and autoria.correo == invitado.correo:
+        return Envio(aporte, "", nuevo=False)
+    raise Conflicto(
+        _("Este formulario ya se usó, con otra cuenta u otro correo. Envíelo otra vez si quiere.")
+    )
 
 
-def _comprobar(
-    consulta: Consulta,
-    tipo: TipoAporte,
-    por: User,
-    institucional: bool,
-    padre: Aporte | None,
-    asunto: Asunto,
-    ahora: datetime,
-) -> None:
-    if not por.is_authenticated or not por.is_active:
-        raise SinPermiso(_("Ingrese con su cuenta para participar."))
-    if not puede_enviar(por, consulta, tipo, ahora):
+def _comprobar_quien(pedido: _Pedido, *, institucional: bool, por_organizacion: bool) -> None:
+    """Whether they may send this here and now. Limits on how much one may send come here too."""
+    por, consulta, tipo, ahora = pedido.por, pedido.consulta, pedido.tipo, pedido.ahora
+    if por is not None:
+        if not por.is_authenticated or not por.is_active:
+            raise SinPermiso(_("Ingrese con su cuenta para participar."))
+        puede = puede_enviar(por, consulta, tipo, ahora)
+    else:
+        if pedido.invitado is None or not consulta.acepta_invitados:
+            raise SinPermiso(_("Ingrese con su cuenta para participar en esta consulta."))
+        puede = puede_enviar_sin_cuenta(consulta, tipo, ahora)
+    if not puede:
         estado = consulta.etapa.estado(ahora)
         if estado is EstadoEtapa.CERRADA:
             raise FueraDePlazo(
@@ -103,81 +169,119 @@ def _comprobar(
         if estado is EstadoEtapa.FUTURA:
             raise FueraDePlazo(_("Esta consulta todavía no se abre."))
         raise SinPermiso(_("Esta consulta no recibe este tipo de aportes."))
-    if institucional and not puede_hablar_por_institucion(por):
+    if institucional and (por is None or not puede_hablar_por_institucion(por)):
         raise SinPermiso(_("Su cuenta no puede hablar en nombre de una institución."))
-    if (tipo is TipoAporte.REPLICA) != (padre is not None):
+    if por_organizacion and pedido.organizacion is None:
+        raise SinPermiso(_("Su cuenta no representa a una organización verificada."))
+    if institucional and por_organizacion:
+        raise DatoInvalido(_("Elija una sola voz."), campo="voz")
+
+
+def _comprobar_donde(pedido: _Pedido) -> None:
+    padre = pedido.padre
+    if (pedido.tipo is TipoAporte.REPLICA) != (padre is not None):
         raise DatoInvalido(_("Una réplica responde a otro aporte."))
     if padre is not None:
-        if padre.asunto_id != asunto.pk:
+        if padre.asunto_id != pedido.asunto.pk:
             raise DatoInvalido(_("La réplica y el aporte son de asuntos distintos."))
         if not padre.es_visible:
             raise Conflicto(_("El aporte al que responde ya no está publicado."))
+    _comprobar_que_no_hablo(pedido)
 
 
-def _escribir(
-    asunto: Asunto,
-    tipo: TipoAporte,
-    contenido: Contenido,
-    por: User,
-    clave: UUID,
-    padre: Aporte | None,
-    canal: Canal,
-    institucional: bool,
-    ahora: datetime,
-) -> Envio:
-    aporte = Aporte.objects.create(
-        consulta=asunto.consulta,
-        asunto=asunto,
-        tipo=tipo,
+def _comprobar_que_no_hablo(pedido: _Pedido) -> None:
+    """An organisation comments a matter once (`aporte_organizacion_una_vez`). Raises YaParticipo."""
+    if pedido.organizacion is None or pedido.tipo is not TipoAporte.OBSERVACION:
+        return
+    dicho = (
+        Aporte.objects.vigentes()
+        .select_related("consulta")
+        .filter(
+            asunto=pedido.asunto,
+            organizacion=pedido.organizacion,
+            tipo=TipoAporte.OBSERVACION,
+        )
+        .first()
+    )
+    if dicho is not None:
+        raise YaParticipo(dicho)
+
+
+def _escribir(pedido: _Pedido) -> Envio:
+    """The row; its words; its author; what hangs from it; the event; and then it counts, or waits.
+
+    Each step has one place, in this order: what another module adds goes in `_acompanar`.
+    """
+    aporte = _crear_fila(pedido)
+    _crear_version(aporte, pedido)
+    codigo = _crear_autoria(aporte, pedido)
+    _acompanar(aporte, pedido)
+    registrar(
+        verbo="enviar_aporte",
+        objeto=aporte,
+        por=pedido.por,
+        ahora=pedido.ahora,
+        despues={"tipo": pedido.tipo, "consulta": pedido.consulta.sigla, "canal": pedido.canal},
+    )
+    if pedido.por is None:
+        avisar(destino=f"aporte:{aporte.pk}", razon="confirmar", objeto=aporte, ahora=pedido.ahora)
+        return Envio(aporte, "", nuevo=True)
+    recibir_aporte(aporte, pedido.ahora)
+    return Envio(aporte, codigo, nuevo=True)
+
+
+def _crear_fila(pedido: _Pedido) -> Aporte:
+    contenido, padre = pedido.contenido, pedido.padre
+    return Aporte.objects.create(
+        consulta=pedido.consulta,
+        asunto=pedido.asunto,
+        tipo=pedido.tipo,
         padre=padre,
         raiz_id=None if padre is None else (padre.raiz_id or padre.pk),
-        enviado_en=ahora,
-        canal=canal,
-        en_nombre_de=por.institucion if institucional else None,
-        exige_respuesta=not institucional,
+        enviado_en=pedido.ahora,
+        canal=pedido.canal,
+        en_nombre_de=pedido.voz,
+        organizacion=pedido.organizacion,
+        exige_respuesta=pedido.voz is None,
         tema=contenido.tema,
         region=contenido.region,
         tipo_autor=contenido.tipo_autor,
-        vence_el=asunto.consulta.responder_antes_de,
-        clave_idempotencia=clave,
+        postura=contenido.postura,
+        vence_el=pedido.consulta.responder_antes_de,
+        clave_idempotencia=pedido.clave,
     )
+
+
+def _crear_version(aporte: Aporte, pedido: _Pedido) -> None:
+    contenido = pedido.contenido
     AporteVersion.objects.create(
         aporte=aporte,
         n=1,
         titulo=contenido.titulo,
         texto=contenido.texto,
         campos=contenido.campos,
-        en=ahora,
+        en=pedido.ahora,
     )
+
+
+def _crear_autoria(aporte: Aporte, pedido: _Pedido) -> str:
+    """Who wrote it; returns the private code."""
     sal = nueva_sal()
     codigo = codigo_de(aporte_id=aporte.pk, sal=sal)
+    por, invitado, organizacion = pedido.por, pedido.invitado, pedido.organizacion
+    nombre = por.nombre_publico if por is not None else invitado.nombre if invitado else ""
+    firma = pedido.contenido.firma
     aporte.autoria = Autoria.objects.create(
         aporte=aporte,
         cuenta=por,
-        nombre_publico=por.nombre_publico if contenido.firma is None else contenido.firma,
-        organizacion=contenido.organizacion,
+        correo=invitado.correo if por is None and invitado is not None else "",
+        nombre_publico=(nombre if firma is None else firma)[:LARGO_NOMBRE],
+        organizacion=organizacion.nombre[:160] if organizacion else pedido.contenido.organizacion,
         codigo_hash=huella_de_codigo(codigo),
         sal=sal,
     )
-    registrar(
-        verbo="enviar_aporte",
-        objeto=aporte,
-        por=por,
-        ahora=ahora,
-        despues={"tipo": tipo, "consulta": asunto.consulta.sigla, "canal": canal},
-    )
-    avisar(destino=f"aporte:{aporte.pk}", razon="recibo", objeto=aporte, ahora=ahora)
-    _confirmar(aporte, ahora)
-    buscador.proyectar([aporte])
-    return Envio(aporte, codigo, nuevo=True)
+    return codigo
 
 
-def _confirmar(aporte: Aporte, ahora: datetime) -> None:
-    """Give the folio: last, so that the counter's lock is held for the shortest time."""
-    if not Contador.objects.filter(consulta=aporte.consulta).update(ultimo=F("ultimo") + 1):
-        Contador.objects.get_or_create(consulta=aporte.consulta)
-        Contador.objects.filter(consulta=aporte.consulta).update(ultimo=F("ultimo") + 1)
-    aporte.n = Contador.objects.values_list("ultimo", flat=True).get(consulta=aporte.consulta)
-    aporte.confirmado_en = ahora
-    aporte.save(update_fields=["n", "confirmado_en"])
-    contar(aporte)
+def _acompanar(aporte: Aporte, pedido: _Pedido) -> None:
+    """What hangs from a contribution besides its words; one line per module that adds something."""

@@ -1,0 +1,42 @@
+"""Whoever takes part without an account: an address to confirm with, and nothing else that is kept."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from comun.errores import DatoInvalido
+from comun.textos import limpiar_linea
+from cuentas.edades import revisar_edad
+
+PLAZO = timedelta(hours=48)
+"""How long a guest may take to confirm, from the moment they sent it."""
+
+LARGO_CORREO = 254
+
+
+@dataclass(frozen=True)
+class Invitado:
+    """Who sends without an account. `correo` is never shown; `tramo_edad` is asked and not kept."""
+
+    correo: str
+    nombre: str = ""
+    tramo_edad: str = ""
+
+
+def revisar_invitado(invitado: Invitado) -> Invitado:
+    """The same guest, cleaned. Raises DatoInvalido on `tramo_edad` or `correo`."""
+    revisar_edad(invitado.tramo_edad)
+    correo = limpiar_linea(invitado.correo).lower()
+    try:
+        validate_email(correo)
+    except ValidationError:
+        correo = ""
+    if not correo or len(correo) > LARGO_CORREO:
+        raise DatoInvalido(
+            _("Escriba un correo al que podamos escribirle, como nombre@ejemplo.cl."),
+            campo="correo",
+        )
+    return replace(invitado, correo=correo, nombre=limpiar_linea(invitado.nombre))
