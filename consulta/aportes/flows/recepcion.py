@@ -1,4 +1,4 @@
-"""The instant from which a contribution counts: for an account when it is sent, for a guest when confirmed."""
+"""From when a contribution counts: an account's when it is sent, a guest's when it is confirmed."""
 
 from datetime import datetime
 
