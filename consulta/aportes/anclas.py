@@ -148,7 +148,11 @@ class _Lugares:
         ya_no_esta = ultima.estado == EstadoAncla.SIN_LUGAR
         nueva.estado = EstadoAncla.SIN_LUGAR if ya_no_esta else EstadoAncla.HUERFANA
         nueva.por_id, nueva.seguridad = (ultima.por_id if ya_no_esta else None), 0
-        nueva.cita, nueva.prefijo, nueva.sufijo = con_lugar.cita, con_lugar.prefijo, con_lugar.sufijo
+        nueva.cita, nueva.prefijo, nueva.sufijo = (
+            con_lugar.cita,
+            con_lugar.prefijo,
+            con_lugar.sufijo,
+        )
         return nueva
 
 

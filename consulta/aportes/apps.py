@@ -12,7 +12,10 @@ class AportesConfig(AppConfig):
         from consulta.aportes.correos import registrar_correos
         from consulta.aportes.fichas import registrar_fichas
         from consulta.aportes.models import GATILLOS
+        from consulta.aportes.tasks import seguir_al_publicar
+        from consulta.procesos.publicadas import al_publicar_version
 
         self.gatillos = GATILLOS
         registrar_correos()
         registrar_fichas()
+        al_publicar_version(seguir_al_publicar)

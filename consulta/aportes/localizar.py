@@ -161,8 +161,10 @@ class _Calce:
             hasta = siguiente
         elif cita.hasta == len(cita.origen.palabras) and len(self.texto.palabras) - hasta <= margen:
             hasta = len(self.texto.palabras)
-        while desde in self.pares.values() and cita.desde in self.pares and desde > (
-            self.pares[cita.desde]
+        while (
+            desde in self.pares.values()
+            and cita.desde in self.pares
+            and desde > (self.pares[cita.desde])
         ):
             desde -= 1
         return desde, hasta
@@ -199,9 +201,7 @@ class _Calce:
     def _en_su_lugar(self, desde: int, hasta: int) -> float:
         """Which part of the quote's words the laying puts inside the span."""
         cita = self.cita
-        dentro = sum(
-            desde <= self.pares.get(i, -1) < hasta for i in range(cita.desde, cita.hasta)
-        )
+        dentro = sum(desde <= self.pares.get(i, -1) < hasta for i in range(cita.desde, cita.hasta))
         return dentro / len(cita.palabras)
 
 
@@ -238,7 +238,7 @@ def _llano(texto: Texto, desde: int, hasta: int) -> str:
 def _con_signos(cuerpo: str, cita: str, inicio: int, fin: int) -> tuple[int, int]:
     """With the sign that closes the quote, if it was quoted: «…dice.» keeps its full stop."""
     cola = cita.rstrip()
-    resto = len(cola) - len(cola.rstrip(".,;:!?…»”\")"))
-    while resto and fin < len(cuerpo) and cuerpo[fin] in ".,;:!?…»”\")":
+    resto = len(cola) - len(cola.rstrip('.,;:!?…»”")'))
+    while resto and fin < len(cuerpo) and cuerpo[fin] in '.,;:!?…»”")':
         fin, resto = fin + 1, resto - 1
     return inicio, fin

@@ -10,9 +10,59 @@ _PALABRA = re.compile(r"\w+", re.UNICODE)
 _FRASE = re.compile(r"[^\n.!?…]*(?:[.!?…]+(?!\s|$)[^\n.!?…]*)*[.!?…]*[»”\")\]]*", re.UNICODE)
 _LIGADURAS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe"})
 VACIAS = frozenset(
-    "a al ante bajo con contra de del desde donde el ella ellas ellos en entre es esta este esto la "
-    "las le les lo los mas ni no o para pero por que se segun ser sera si sin sobre son su sus "
-    "tambien u un una uno y ya".split()
+    [
+        "a",
+        "al",
+        "ante",
+        "bajo",
+        "con",
+        "contra",
+        "de",
+        "del",
+        "desde",
+        "donde",
+        "el",
+        "ella",
+        "ellas",
+        "ellos",
+        "en",
+        "entre",
+        "es",
+        "esta",
+        "este",
+        "esto",
+        "la",
+        "las",
+        "le",
+        "les",
+        "lo",
+        "los",
+        "mas",
+        "ni",
+        "no",
+        "o",
+        "para",
+        "pero",
+        "por",
+        "que",
+        "se",
+        "segun",
+        "ser",
+        "sera",
+        "si",
+        "sin",
+        "sobre",
+        "son",
+        "su",
+        "sus",
+        "tambien",
+        "u",
+        "un",
+        "una",
+        "uno",
+        "y",
+        "ya",
+    ]
 )
 """Words that say nothing by themselves: finding them proves nothing."""
 

@@ -64,3 +64,8 @@ def puede_remover(usuario: User, aporte: Aporte) -> bool:
         and usuario.tiene_rol(Rol.MODERADOR, Rol.ADMINISTRADOR)
         and not es_autor(usuario, aporte)
     )
+
+
+def puede_resolver_citas(usuario: User) -> bool:
+    """Say where the words of a quote are in a later version, or that they are gone."""
+    return usuario.is_authenticated and usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)

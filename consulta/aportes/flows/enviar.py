@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from comun.auditoria import registrar
 from comun.avisos import avisar
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
+from consulta.aportes.anclas import anclar
 from consulta.aportes.codigos import codigo_de, huella_de_codigo, nueva_sal
 from consulta.aportes.enums import Canal, TipoAporte
 from consulta.aportes.flows.contenido import LARGO_NOMBRE, Contenido, revisar
@@ -285,3 +286,7 @@ def _crear_autoria(aporte: Aporte, pedido: _Pedido) -> str:
 
 def _acompanar(aporte: Aporte, pedido: _Pedido) -> None:
     """What hangs from a contribution besides its words; one line per module that adds something."""
+    contenido = pedido.contenido
+    anclar(
+        aporte=aporte, cita=contenido.cita, inicio=contenido.cita_inicio, ahora=pedido.ahora
+    )

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from consulta.aportes.rastreo import Rastro, rastrear
 from consulta.aportes.palabras import Texto
+from consulta.aportes.rastreo import Rastro, rastrear
 
 DATOS = Path(__file__).parent / "datos"
 
