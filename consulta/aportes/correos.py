@@ -1,9 +1,12 @@
 """How the mails about contributions read."""
 
-from comun.avisos import Correo, direccion_absoluta, registrar_razon
+from collections.abc import Sequence
+
+from comun.avisos import Correo, direccion_absoluta, registrar_destino, registrar_razon
+from comun.clases import Clase
 from comun.registro import Aviso
 from consulta.aportes.codigos import codigo_de
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Aporte, Autoria
 
 
 def aporte_de(aviso: Aviso) -> Aporte | None:
@@ -41,6 +44,23 @@ def recibo(aviso: Aviso) -> Correo | None:
     )
 
 
+def linea_del_recibo(
+    aporte: Aporte, destinos: Sequence[str], version: int
+) -> dict[str, tuple[str, str]]:
+    """Its line on the site. The folio is given last, so it may not be known yet."""
+    if not aporte.folio:
+        return dict.fromkeys(destinos, ("Recibimos su aporte", "/mis-aportes/"))
+    hecho = "Recibimos su aporte" if version == 1 else "Recibimos la corrección de su aporte"
+    return dict.fromkeys(destinos, (f"{hecho} {aporte.folio}", aporte.get_absolute_url()))
+
+
+def cuentas_de_los_autores(ids: Sequence[str]) -> dict[str, int]:
+    """The account of the author of each contribution, by its id, where they have one; one query."""
+    filas = Autoria.objects.filter(aporte__in=ids, cuenta__isnull=False)
+    return {str(pk): cuenta for pk, cuenta in filas.values_list("aporte", "cuenta")}
+
+
 def registrar_correos() -> None:
     """Called once at start-up."""
-    registrar_razon("recibo", recibo)
+    registrar_destino("aporte", cuentas_de_los_autores)
+    registrar_razon("recibo", recibo, clase=Clase.RECIBOS, linea=linea_del_recibo)

@@ -1,9 +1,13 @@
 """How the mail that brings an answer reads."""
 
+from collections.abc import Sequence
+
 from comun.avisos import Correo, direccion_absoluta, registrar_razon
+from comun.clases import Clase
 from comun.registro import Aviso
 from consulta.aportes.correos import aporte_de, correo_del_autor
-from consulta.respuestas.models import Cobertura
+from consulta.aportes.models import Aporte
+from consulta.respuestas.models import Cobertura, Respuesta
 
 
 def respuesta(aviso: Aviso) -> Correo | None:
@@ -42,6 +46,18 @@ def respuesta(aviso: Aviso) -> Correo | None:
     )
 
 
+def lineas_de_respuesta(
+    respuesta: Respuesta, destinos: Sequence[str], version: int
+) -> dict[str, tuple[str, str]]:
+    """The line on the site of each author whose contribution it answers; one query."""
+    hecho = "Respondieron" if version == 1 else "Corrigieron la respuesta"
+    ids = [destino.removeprefix("aporte:") for destino in destinos]
+    return {
+        f"aporte:{a.pk}": (f"{hecho} a su aporte {a.folio}", a.get_absolute_url())
+        for a in Aporte.objects.select_related("consulta").filter(pk__in=ids)
+    }
+
+
 def registrar_correos() -> None:
     """Called once at start-up."""
-    registrar_razon("respuesta", respuesta)
+    registrar_razon("respuesta", respuesta, clase=Clase.RESPUESTAS, linea=lineas_de_respuesta)

@@ -1,7 +1,7 @@
 """Tables of the foundations, gathered for Django; each is told in the module it comes from."""
 
 from comun.archivos import Archivo, Imagen, ImagenRendicion
-from comun.registro import Aviso, Evento, EventoDetalle, Redaccion, Sello
+from comun.registro import Aviso, Evento, EventoDetalle, Preferencia, Redaccion, Sello
 
 __all__ = [
     "Archivo",
@@ -10,6 +10,7 @@ __all__ = [
     "EventoDetalle",
     "Imagen",
     "ImagenRendicion",
+    "Preferencia",
     "Redaccion",
     "Sello",
 ]

@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from comun.clases import Clase, Modo
 from comun.gatillos import Gatillo
 
 
@@ -94,19 +95,31 @@ class Sello(models.Model):
 
 
 class Aviso(models.Model):
-    """One mail to one recipient for one reason about one version of one object, sent once.
+    """One notice to one recipient for one reason about one version of one object, sent once.
 
     `destino` names the recipient without naming a person: «cuenta:7», or «aporte:12» for the
     author of a contribution; the address is looked up when it is sent, so an erasure reaches it.
+    `cuenta` is the id of the account behind it, if any: the site lists `texto` there, with a link.
     """
 
+    LARGO_TEXTO = 240
+
     destino = models.CharField(_("destino"), max_length=60)
+    cuenta = models.BigIntegerField(_("cuenta"), null=True, blank=True)
+    clase = models.CharField(_("clase"), max_length=12, choices=Clase.choices, default=Clase.SITIO)
+    modo = models.CharField(_("modo"), max_length=10, choices=Modo.choices, default=Modo.INMEDIATO)
     razon = models.CharField(_("razón"), max_length=40)
     objeto = models.CharField(_("objeto"), max_length=80)
     version = models.PositiveIntegerField(_("versión"), default=1)
+    texto = models.CharField(_("texto"), max_length=LARGO_TEXTO, blank=True)
+    url = models.CharField(_("dirección"), max_length=300, blank=True)
     creado_en = models.DateTimeField(_("creado en"))
+    leido_en = models.DateTimeField(_("leído en"), null=True, blank=True)
     enviado_en = models.DateTimeField(_("enviado en"), null=True, blank=True)
     sin_direccion = models.BooleanField(_("sin dirección"), default=False)
+    resumen = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="resumidos"
+    )
 
     class Meta:
         verbose_name = _("aviso")
@@ -120,11 +133,41 @@ class Aviso(models.Model):
                 fields=["creado_en"],
                 condition=models.Q(enviado_en=None, sin_direccion=False),
                 name="aviso_por_enviar",
-            )
+            ),
+            models.Index(fields=["cuenta", "-creado_en", "-id"], name="aviso_bandeja"),
+            models.Index(
+                fields=["cuenta"],
+                condition=models.Q(leido_en=None) & ~models.Q(texto=""),
+                name="aviso_sin_leer",
+            ),
+            models.Index(
+                fields=["cuenta", "creado_en"],
+                condition=models.Q(modo="resumen", resumen=None, enviado_en=None),
+                name="aviso_por_reunir",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.razon} de {self.objeto} a {self.destino}"
+
+
+class Preferencia(models.Model):
+    """How a recipient wants a kind of notice; without a row, the default of the kind."""
+
+    destino = models.CharField(_("destino"), max_length=60)
+    clase = models.CharField(_("clase"), max_length=12, choices=Clase.choices)
+    modo = models.CharField(_("modo"), max_length=10, choices=Modo.choices)
+    desde = models.DateTimeField(_("desde"))
+
+    class Meta:
+        verbose_name = _("preferencia de avisos")
+        verbose_name_plural = _("preferencias de avisos")
+        constraints = [
+            models.UniqueConstraint(fields=["destino", "clase"], name="preferencia_una_por_clase")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clase}: {self.modo}"
 
 
 GATILLOS = [

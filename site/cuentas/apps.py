@@ -7,6 +7,13 @@ class CuentasConfig(AppConfig):
     label = "cuentas"
     verbose_name = "Cuentas"
 
+    def ready(self) -> None:
+        from comun.reloj import Oficio, registrar
+        from cuentas.resumen import registrar_resumen, reunir
+
+        registrar_resumen()
+        registrar(Oficio("resúmenes del día", 600, lambda ahora: reunir(ahora=ahora)))
+
 
 class UsuariosConfig(WagtailUsersAppConfig):
     """Wagtail's pages of accounts, with the fields of ours."""

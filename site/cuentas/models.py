@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from comun.avisos.bandeja import sin_leer
 from cuentas.roles import ROLES_DE_ADMINISTRACION, Rol
 
 
@@ -112,6 +113,11 @@ class User(AbstractUser):
     def tiene_rol(self, *roles: Rol) -> bool:
         """Whether it holds any of `roles`. A superuser holds them all, an inactive account none."""
         return self.is_active and (self.is_superuser or not self.roles.isdisjoint(roles))
+
+    @cached_property
+    def avisos_sin_leer(self) -> int:
+        """How many notices of the site it has not read; one query, counted up to a hundred."""
+        return sin_leer(self.pk)
 
     @property
     def puede_administrar(self) -> bool:

@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from comun.auditoria import registrar
 from comun.avisos import Correo, avisar, direccion_absoluta, registrar_razon
+from comun.clases import Clase
 from comun.errores import DatoInvalido, SinPermiso
 from comun.registro import Aviso
 from comun.textos import limpiar, limpiar_linea
@@ -90,7 +91,7 @@ def redactar(aviso: Aviso) -> Correo | None:
     )
 
 
-registrar_razon(RAZON, redactar)
+registrar_razon(RAZON, redactar, clase=Clase.SITIO)
 
 
 class ContactoForm(forms.Form):

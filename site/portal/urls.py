@@ -47,6 +47,7 @@ urlpatterns = [
         name="sitemaps",
     ),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("", include("cuentas.urls")),
     path("", include("search.urls")),
     path("", include("noticias.urls")),
     path("", include("biblioteca.urls")),

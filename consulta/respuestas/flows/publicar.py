@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from comun import buscador
 from comun.auditoria import registrar
-from comun.avisos import avisar
+from comun.avisos import avisar_a
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.textos import limpiar
 from consulta.aportes.models import Aporte
@@ -95,14 +95,13 @@ def publicar_respuesta(
         ahora=ahora,
         despues={"aportes": sorted(aportes), "sha256": version.sha256, "n": version.n},
     )
-    for aporte in aportes.values():
-        avisar(
-            destino=f"aporte:{aporte.pk}",
-            razon="respuesta",
-            objeto=respuesta,
-            version=version.n,
-            ahora=ahora,
-        )
+    avisar_a(
+        destinos=[f"aporte:{pk}" for pk in aportes],
+        razon="respuesta",
+        objeto=respuesta,
+        version=version.n,
+        ahora=ahora,
+    )
     buscador.proyectar([version, *aportes.values()])
     return version
 

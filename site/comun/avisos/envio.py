@@ -1,0 +1,170 @@
+"""Notices that are sent once: a row per recipient, reason, object and version, and a task that mails it.
+
+The row and the task are written in the caller's transaction: a rollback sends nothing, a crash after
+the commit loses nothing.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import Model
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django_tasks import task
+
+from comun.auditoria import nombre_de
+from comun.avisos.preferencias import direccion_de_baja, modos_para, quien
+from comun.avisos.razones import cuentas_de, direccion_absoluta, razon_de
+from comun.clases import Modo
+from comun.registro import Aviso
+
+T = TypeVar("T")
+
+TANDA = 1_000
+"""Recipients told in one go."""
+
+JUNTOS = 50
+"""Mails of one task: few enough to end long before a task is taken for dead."""
+
+
+def avisar(
+    *, destino: str, razon: str, objeto: Model, ahora: datetime, version: int = 1
+) -> Aviso | None:
+    """Tell a recipient something, as they chose to be told; None when they were told already."""
+    nuevos = avisar_a(destinos=[destino], razon=razon, objeto=objeto, ahora=ahora, version=version)
+    return nuevos[0] if nuevos else None
+
+
+def avisar_a(
+    *, destinos: Iterable[str], razon: str, objeto: Model, ahora: datetime, version: int = 1
+) -> list[Aviso]:
+    """Tell many the same, each as they chose; returns the notices of who had not been told.
+
+    A constant number of queries for each thousand recipients, and one task for each `JUNTOS` mails.
+    """
+    nuevos: list[Aviso] = []
+    for tanda in _en_tandas(list(dict.fromkeys(destinos)), TANDA):
+        nuevos += _avisar_tanda(tanda, razon, objeto, ahora, version)
+    por_enviar = [a.pk for a in nuevos if a.modo == Modo.INMEDIATO]
+    if len(por_enviar) == 1:
+        enviar_aviso.enqueue(por_enviar[0])
+    else:
+        for juntos in _en_tandas(por_enviar, JUNTOS):
+            enviar_avisos.enqueue(juntos)
+    return nuevos
+
+
+def _avisar_tanda(
+    destinos: list[str], razon: str, objeto: Model, ahora: datetime, version: int
+) -> list[Aviso]:
+    como, nombre = razon_de(razon), nombre_de(objeto)
+    estos = Aviso.objects.filter(destino__in=destinos, razon=razon, objeto=nombre, version=version)
+    avisados = set(estos.values_list("destino", flat=True))
+    faltan = [d for d in destinos if d not in avisados]
+    if not faltan:
+        return []
+    cuentas = cuentas_de(faltan)
+    nombres = {d: f"cuenta:{cuentas[d]}" if d in cuentas else d for d in faltan}
+    modos = modos_para(set(nombres.values()), como.clase)
+    con_cuenta = [d for d in faltan if d in cuentas]
+    lineas = como.linea(objeto, con_cuenta, version) if como.linea and con_cuenta else {}
+    filas = []
+    for destino in faltan:
+        modo = modos[nombres[destino]]
+        if modo == Modo.RESUMEN and destino not in cuentas:
+            modo = Modo.INMEDIATO  # without an account there is no day to gather
+        texto, url = lineas.get(destino, ("", ""))
+        filas.append(
+            Aviso(
+                destino=destino,
+                cuenta=cuentas.get(destino),
+                clase=como.clase,
+                modo=modo,
+                razon=razon,
+                objeto=nombre,
+                version=version,
+                texto=texto[: Aviso.LARGO_TEXTO],
+                url=url,
+                creado_en=ahora,
+            )
+        )
+    # Its twin may have won the race: the unique key keeps one, and sending it twice sends it once.
+    Aviso.objects.bulk_create(filas, ignore_conflicts=True)
+    return list(estos.filter(destino__in=faltan).order_by("pk"))
+
+
+def identificador(aviso: Aviso) -> str:
+    """A Message-ID that is the same however often the mail is tried: a second copy can be told."""
+    suma = hashlib.sha256(f"{settings.SECRET_KEY}:{aviso.pk}".encode()).hexdigest()[:16]
+    return f"<aviso-{aviso.pk}-{suma}@{urlsplit(settings.DIRECCION_BASE).hostname}>"
+
+
+@task(queue_name="correo")
+def enviar_avisos(ids: list[int]) -> str:
+    """Send several; what fails does not hold up the others, and is raised in the end to be retried."""
+    fallas: list[Exception] = []
+    for aviso_id in ids:
+        try:
+            enviar_aviso.func(aviso_id)
+        except Exception as falla:  # whatever one mail met, the next one must still go
+            fallas.append(falla)
+    if fallas:
+        raise fallas[0]
+    return f"{len(ids)} avisos"
+
+
+@task(queue_name="correo")
+def enviar_aviso(aviso_id: int) -> str:
+    """Send one notice, if it was not sent yet. Raises what the mail server raised: the clock retries."""
+    aviso = Aviso.objects.get(pk=aviso_id)
+    if aviso.enviado_en is not None or aviso.sin_direccion:
+        return "ya estaba"
+    como = razon_de(aviso.razon)
+    nombre = quien(aviso.destino)
+    if modos_para([nombre], como.clase)[nombre] == Modo.NINGUNO:  # said so since it was enqueued
+        Aviso.objects.filter(pk=aviso.pk).update(modo=Modo.NINGUNO)
+        return "sin correo"
+    with translation.override(settings.LANGUAGE_CODE):
+        correo = como.redactor(aviso)
+        if correo is None or not correo.para:
+            Aviso.objects.filter(pk=aviso.pk).update(sin_direccion=True)
+            return "sin dirección"
+        baja = direccion_de_baja(aviso.destino, como.clase)
+        contexto = {
+            "sitio": settings.SITIO_NOMBRE,
+            "base": settings.DIRECCION_BASE.rstrip("/"),
+            "asunto": correo.asunto,
+            "baja": baja,
+            "clase_de_aviso": como.clase.label,
+            "preferencias": direccion_absoluta("/avisos/preferencias/") if aviso.cuenta else "",
+            **correo.contexto,
+        }
+        encabezados = {"Message-ID": identificador(aviso), "Auto-Submitted": "auto-generated"}
+        if baja:
+            encabezados["List-Unsubscribe"] = f"<{baja}>"
+            encabezados["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        mensaje = EmailMultiAlternatives(
+            subject=f"{settings.EMAIL_SUBJECT_PREFIX}{correo.asunto}",
+            body=render_to_string(f"correo/{correo.plantilla}.txt", contexto)
+            + render_to_string("correo/pie.txt", contexto),
+            to=[correo.para],
+            headers=encabezados,
+        )
+        mensaje.attach_alternative(
+            render_to_string(f"correo/{correo.plantilla}.html", contexto), "text/html"
+        )
+    mensaje.send()
+    ahora = timezone.now()
+    Aviso.objects.filter(pk=aviso.pk, enviado_en=None).update(enviado_en=ahora)
+    aviso.resumidos.filter(enviado_en=None).update(enviado_en=ahora)
+    return "enviado"
+
+
+def _en_tandas(cosas: list[T], cuantas: int) -> Iterator[list[T]]:
+    for i in range(0, len(cosas), cuantas):
+        yield cosas[i : i + cuantas]
