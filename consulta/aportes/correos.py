@@ -56,7 +56,7 @@ def linea_del_recibo(
 
 def cuentas_de_los_autores(ids: Sequence[str]) -> dict[str, int]:
     """The account of the author of each contribution, by its id, where they have one; one query."""
-    filas = Autoria.objects.filter(aporte__in=ids, cuenta__isnull=False)
+    filas = Autoria.objects.filter(aporte_id__in=[int(pk) for pk in ids], cuenta__isnull=False)
     return {str(pk): cuenta for pk, cuenta in filas.values_list("aporte", "cuenta")}
 
 

@@ -51,7 +51,7 @@ def reunir(*, ahora: datetime) -> int:
 
 def resumen(aviso: Aviso) -> Correo | None:
     """The mail: lines by kind, the latest first in each."""
-    persona = User.objects.filter(pk=aviso.cuenta, is_active=True).first()
+    persona = User.objects.filter(pk=aviso.cuenta or 0, is_active=True).first()
     reunidos = aviso.resumidos.exclude(texto="")
     cuantos = reunidos.count()
     if persona is None or not cuantos:

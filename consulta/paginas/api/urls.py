@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consulta.paginas.api.views import aportes, procesos, respuestas, seguimiento
+from consulta.paginas.api.views import aportes, avisos, procesos, respuestas, seguimiento
 
 app_name = "api"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("aportes/<str:folio>/", aportes.AporteView.as_view(), name="aporte"),
     path("aportes/<str:folio>/retirar/", aportes.RetirarView.as_view(), name="retirar"),
     path("mis-aportes/", aportes.MisAportesView.as_view(), name="mis_aportes"),
+    path("avisos/", avisos.AvisosView.as_view(), name="avisos"),
+    path("avisos/leer/", avisos.LeerAvisosView.as_view(), name="avisos_leer"),
+    path("avisos/preferencias/", avisos.PreferenciasView.as_view(), name="preferencias"),
     path("respuestas/", respuestas.RespuestasView.as_view(), name="respuestas"),
     path("respuestas/<int:pk>/", respuestas.RespuestaView.as_view(), name="respuesta"),
     path(

@@ -262,6 +262,8 @@ SPECTACULAR_SETTINGS = {
         "TipoDeFragmento": "consulta.procesos.enums.TipoFragmento",
         "TipoDeDestino": "consulta.paginas.api.serializers.respuestas.TIPOS_DE_DESTINO",
         "EstadoDeAporte": "consulta.paginas.api.serializers.aportes.ESTADOS",
+        "ModoDeAviso": "comun.clases.Modo",
+        "ClaseDeAviso": "comun.clases.Clase",
         "TipoDeHallazgo": "comun.buscador.Tipo",
         "EstadoDeEtapa": "consulta.procesos.enums.EstadoEtapa",
     },
