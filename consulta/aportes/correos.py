@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
+from django.utils import timezone
+
 from comun.avisos import Correo, direccion_absoluta, registrar_destino, registrar_razon
 from comun.clases import Clase
 from comun.registro import Aviso
 from consulta.aportes.codigos import codigo_de
 from consulta.aportes.models import Aporte, Autoria
+from consulta.aportes.recibos import como_texto, comprobante_de, recibo_de
 
 
 def aporte_de(aviso: Aviso) -> Aporte | None:
@@ -24,7 +28,7 @@ def correo_del_autor(aporte: Aporte) -> str:
 
 
 def recibo(aviso: Aviso) -> Correo | None:
-    """Receipt: folio, address, time, private code."""
+    """Receipt: folio, address, time, private code, fingerprint, newest seal, and the file to keep."""
     aporte = aporte_de(aviso)
     if aporte is None:
         return None
@@ -40,7 +44,10 @@ def recibo(aviso: Aviso) -> Correo | None:
             "consulta": aporte.consulta,
             "url": direccion_absoluta(aporte.get_absolute_url()),
             "codigo": codigo_de(aporte_id=aporte.pk, sal=aporte.autoria.sal),
+            "comprobante": comprobante_de(aporte),
+            "url_verificar": direccion_absoluta(reverse("paginas:verificar")),
         },
+        adjuntos=_archivo(aporte),
     )
 
 
@@ -58,6 +65,14 @@ def cuentas_de_los_autores(ids: Sequence[str]) -> dict[str, int]:
     """The account of the author of each contribution, by its id, where they have one; one query."""
     filas = Autoria.objects.filter(aporte_id__in=[int(pk) for pk in ids], cuenta__isnull=False)
     return {str(pk): cuenta for pk, cuenta in filas.values_list("aporte", "cuenta")}
+
+
+def _archivo(aporte: Aporte) -> list[tuple[str, str, str]]:
+    """The receipt to keep: with it in a mailbox, nobody needs this portal to prove what was sent."""
+    recibo = recibo_de(aporte, ahora=timezone.now())
+    if recibo is None:
+        return []
+    return [(f"recibo-{aporte.folio}.json", como_texto(recibo), "application/json")]
 
 
 def registrar_correos() -> None:

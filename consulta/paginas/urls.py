@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from consulta.paginas.views import aportes, borradores, consultas, listas, mios, planes, procesos
+from consulta.paginas.views import (
+    aportes,
+    borradores,
+    consultas,
+    listas,
+    mios,
+    planes,
+    procesos,
+    verificar,
+)
 from consulta.paginas.views.propuestas import proponer
 
 app_name = "paginas"
@@ -29,6 +38,10 @@ urlpatterns = [
     path("aportes/<str:folio>/responder/", aportes.replicar, name="replicar"),
     path("aportes/<str:folio>/retirar/", aportes.retirar, name="retirar"),
     path("aportes/<str:folio>/recibo/", mios.recibo, name="recibo"),
+    path("aportes/<str:folio>/recibo.json", verificar.recibo_json, name="recibo_json"),
+    path("verificar/", verificar.verificar, name="verificar"),
+    path("verificar/cadena.json", verificar.cadena_json, name="cadena_json"),
+    path("verificar/cadena/<int:n>.json", verificar.sello_json, name="sello_json"),
     path("mis-aportes/", mios.mis_aportes, name="mis_aportes"),
     path("planes/", planes.planes, name="planes"),
     path("planes/<int:numero>/", planes.plan, name="plan"),

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, F, Max, Min, Model, QuerySet
 
-from comun.auditoria import compromiso
+from comun.auditoria import es_lo_registrado
 from comun.registro import EventoDetalle
 from consulta.aportes.enums import Situacion
 from consulta.aportes.models import Aporte, Contador
@@ -193,11 +193,10 @@ def comprobar_borradores() -> Comprobacion:
 def comprobar_auditoria() -> Comprobacion:
     """Each event whose detail is kept says what its commitment was made of (INV-23)."""
     hecha = Comprobacion("compromiso de cada evento")
-    for lote in _en_lotes(EventoDetalle.objects.annotate(prometido=F("evento__compromiso"))):
+    for lote in _en_lotes(EventoDetalle.objects.select_related("evento")):
         for detalle in lote:
             hecha.filas += 1
-            dicho = {"actor": detalle.actor, "antes": detalle.antes, "despues": detalle.despues}
-            if compromiso(detalle.sal, dicho) != detalle.prometido:
+            if not es_lo_registrado(detalle, detalle.evento):
                 hecha.anotar(f"comun.evento:{detalle.pk}", "el detalle no es el que se registró")
     return hecha
 

@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+CADA_SELLO = 60.0
+"""Seconds between two seals of the audit trail."""
+
 
 class ComunConfig(AppConfig):
     name = "comun"
@@ -10,6 +13,7 @@ class ComunConfig(AppConfig):
 
     def ready(self) -> None:
         from comun import reloj, tareas
+        from comun.flows.sellar import sellar
         from comun.gatillos import instalar_tras_migrar
         from comun.registro import GATILLOS
 
@@ -17,4 +21,7 @@ class ComunConfig(AppConfig):
         post_migrate.connect(instalar_tras_migrar, dispatch_uid="comun.gatillos")
         reloj.registrar(
             reloj.Oficio("reintentar tareas", 5, lambda ahora: tareas.recoger(ahora=ahora))
+        )
+        reloj.registrar(
+            reloj.Oficio("sellar eventos", CADA_SELLO, lambda ahora: sellar(ahora=ahora))
         )

@@ -28,7 +28,11 @@ def seudonimo(cuenta: Any | None) -> str:
 
 
 def compromiso(sal: str, detalle: dict[str, Any]) -> str:
-    """SHA-256 of the salted canonical JSON of an event's detail."""
+    """SHA-256 of the salted canonical JSON of an event's detail: `actor` (pseudonym), `antes`, `despues`.
+
+    The salt has 128 random bits and lies in the deletable detail: who does not hold it can guess
+    nothing from the sum. docs/recibos.md says it for others to repeat.
+    """
     texto = json.dumps(detalle, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
     return hashlib.sha256(f"{sal}\n{texto}".encode()).hexdigest()
 
@@ -44,17 +48,26 @@ def registrar(
 ) -> Evento:
     """Append one event in the caller's transaction. `por` is the acting account, None the system."""
     sal = secrets.token_hex(16)
-    detalle = {
-        "actor": "" if por is None else str(por.pk),
-        "antes": antes or {},
-        "despues": despues or {},
-    }
+    cambio = {"antes": antes or {}, "despues": despues or {}}
+    quien = seudonimo(por)
     evento = Evento.objects.create(
-        actor_seudonimo=seudonimo(por),
+        actor_seudonimo=quien,
         en=ahora,
         verbo=verbo,
         objeto=nombre_de(objeto),
-        compromiso=compromiso(sal, detalle),
+        compromiso=compromiso(sal, {"actor": quien, **cambio}),
     )
-    EventoDetalle.objects.create(evento=evento, sal=sal, **detalle)
+    EventoDetalle.objects.create(
+        evento=evento, sal=sal, actor="" if por is None else str(por.pk), **cambio
+    )
     return evento
+
+
+def es_lo_registrado(detalle: EventoDetalle, evento: Evento) -> bool:
+    """Whether a detail is the one its event committed to. Reads nothing."""
+    cambio = {"antes": detalle.antes, "despues": detalle.despues}
+    # Before the first seal the sum spoke of the account and not of its pseudonym.
+    return evento.compromiso in (
+        compromiso(detalle.sal, {"actor": quien, **cambio})
+        for quien in (evento.actor_seudonimo, detalle.actor)
+    )

@@ -24,6 +24,7 @@ from consulta.aportes.permissions import (
     puede_enviar_sin_cuenta,
     puede_hablar_por_institucion,
 )
+from consulta.aportes.recibos import lo_escrito
 from consulta.procesos.enums import EstadoEtapa
 from consulta.procesos.models import Asunto, Consulta
 from cuentas.models import Institucion, User
@@ -214,7 +215,7 @@ def _escribir(pedido: _Pedido) -> Envio:
     Each step has one place, in this order: what another module adds goes in `_acompanar`.
     """
     aporte = _crear_fila(pedido)
-    _crear_version(aporte, pedido)
+    version = _crear_version(aporte, pedido)
     codigo = _crear_autoria(aporte, pedido)
     _acompanar(aporte, pedido)
     registrar(
@@ -222,7 +223,12 @@ def _escribir(pedido: _Pedido) -> Envio:
         objeto=aporte,
         por=pedido.por,
         ahora=pedido.ahora,
-        despues={"tipo": pedido.tipo, "consulta": pedido.consulta.sigla, "canal": pedido.canal},
+        despues={
+            "tipo": pedido.tipo,
+            "consulta": pedido.consulta.sigla,
+            "canal": pedido.canal,
+            **lo_escrito(version),
+        },
     )
     if pedido.por is None:
         avisar(destino=f"aporte:{aporte.pk}", razon="confirmar", objeto=aporte, ahora=pedido.ahora)
@@ -253,9 +259,9 @@ def _crear_fila(pedido: _Pedido) -> Aporte:
     )
 
 
-def _crear_version(aporte: Aporte, pedido: _Pedido) -> None:
+def _crear_version(aporte: Aporte, pedido: _Pedido) -> AporteVersion:
     contenido = pedido.contenido
-    AporteVersion.objects.create(
+    return AporteVersion.objects.create(
         aporte=aporte,
         n=1,
         titulo=contenido.titulo,

@@ -158,6 +158,8 @@ def enviar_aviso(aviso_id: int) -> str:
         mensaje.attach_alternative(
             render_to_string(f"correo/{correo.plantilla}.html", contexto), "text/html"
         )
+    for adjunto in correo.adjuntos:
+        mensaje.attach(*adjunto)
     mensaje.send()
     ahora = timezone.now()
     Aviso.objects.filter(pk=aviso.pk, enviado_en=None).update(enviado_en=ahora)

@@ -13,12 +13,16 @@ from comun.registro import Aviso
 
 @dataclass(frozen=True)
 class Correo:
-    """One mail: to whom, about what, and the template `correo/<plantilla>.txt` and `.html`."""
+    """One mail: to whom, about what, and the template `correo/<plantilla>.txt` and `.html`.
+
+    `adjuntos` are files: name, content, media type.
+    """
 
     para: str
     asunto: str
     plantilla: str
     contexto: dict[str, object]
+    adjuntos: Sequence[tuple[str, str, str]] = ()
 
 
 Redactor = Callable[[Aviso], Correo | None]

@@ -15,6 +15,7 @@ from comun.registro import Evento, EventoDetalle
 from consulta.aportes.codigos import codigo_de, huella_de_codigo, nueva_sal
 from consulta.aportes.enums import Canal, Situacion, TipoAporte, TipoAutor, Valor
 from consulta.aportes.models import Aporte, AporteVersion, Autoria
+from consulta.aportes.recibos import lo_escrito
 from consulta.procesos.models import Asunto, Tema
 from consulta.respuestas.enums import EXIGEN_CAMBIO, Resultado
 from consulta.respuestas.models import Cobertura, Destino, Respuesta, RespuestaVersion
@@ -98,20 +99,23 @@ def escribir(piezas: list[Pieza]) -> None:
         pendientes = [a for a in pendientes if a.pk is None]
     AporteVersion.objects.bulk_create(
         (
-            AporteVersion(
-                aporte=p.aporte,
-                n=1,
-                titulo=p.titulo,
-                texto=p.texto,
-                campos=p.campos,
-                en=p.aporte.enviado_en,
-            )
-            for p in piezas
+            _version(p) for p in piezas
         ),
         batch_size=INSERCION,
     )
     Autoria.objects.bulk_create((_autoria(p) for p in piezas), batch_size=INSERCION)
     _anotar(piezas)
+
+
+def _version(pieza: Pieza) -> AporteVersion:
+    return AporteVersion(
+        aporte=pieza.aporte,
+        n=1,
+        titulo=pieza.titulo,
+        texto=pieza.texto,
+        campos=pieza.campos,
+        en=pieza.aporte.enviado_en,
+    )
 
 
 def responder(
@@ -179,18 +183,20 @@ def _anotar(piezas: list[Pieza]) -> None:
             "tipo": aporte.tipo,
             "consulta": aporte.consulta.sigla,
             "canal": aporte.canal,
+            **lo_escrito(_version(pieza)),
         }
-        detalle = {"actor": str(pieza.persona.pk), "antes": {}, "despues": despues}
+        quien = seudonimo(pieza.persona)
+        cambio: dict[str, Any] = {"antes": {}, "despues": despues}
         eventos.append(
             Evento(
-                actor_seudonimo=seudonimo(pieza.persona),
+                actor_seudonimo=quien,
                 en=aporte.enviado_en,
                 verbo="enviar_aporte",
                 objeto=nombre_de(aporte),
-                compromiso=compromiso(sal, detalle),
+                compromiso=compromiso(sal, {"actor": quien, **cambio}),
             )
         )
-        detalles.append((sal, detalle))
+        detalles.append((sal, {"actor": str(pieza.persona.pk), **cambio}))
     Evento.objects.bulk_create(eventos, batch_size=INSERCION)
     EventoDetalle.objects.bulk_create(
         (

@@ -1,0 +1,99 @@
+"""How the check of a receipt reads: one sentence, the chain drawn, and each thing that was looked at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from consulta.aportes.recibos import como_texto, en_grupos, publicar_prueba
+from consulta.aportes.verificar import Paso, Resultado
+
+TIPOS = {"bien": "exito", "pendiente": "info", "mal": "error"}
+
+
+@dataclass(slots=True)
+class Eslabon:
+    """One box of the drawing: `marca` says which one it is («suyo», «cabeza» or neither)."""
+
+    titulo: str
+    detalle: str
+    marca: str
+
+
+@dataclass(slots=True)
+class VistaResultado:
+    """What the page says of one check."""
+
+    tipo: str
+    titulo: str
+    texto: str
+    pasos: Sequence[Paso]
+    eslabones: Sequence[Eslabon]
+    huella: str
+    prueba: str
+    sello_n: int | None
+    dibujo: str
+
+
+def vista_de_resultado(resultado: Resultado) -> VistaResultado:
+    """In plain words; the proof comes as the JSON anyone may keep."""
+    prueba = publicar_prueba(resultado.prueba) if resultado.prueba else None
+    titulo, texto = _palabras(resultado)
+    return VistaResultado(
+        tipo=TIPOS[resultado.estado],
+        titulo=titulo,
+        texto=texto,
+        pasos=resultado.pasos,
+        eslabones=_eslabones(resultado),
+        huella=en_grupos(resultado.evento.compromiso) if resultado.evento else "",
+        prueba=como_texto(prueba) if prueba else "",
+        sello_n=resultado.sello.n if resultado.sello else None,
+        dibujo=_dibujo(resultado),
+    )
+
+
+def _palabras(resultado: Resultado) -> tuple[str, str]:
+    sello = resultado.sello
+    if resultado.estado == "mal":
+        return "El recibo no cuadra con la cadena", " ".join(resultado.fallas)
+    if sello is None:
+        return (
+            "Su aporte está registrado y espera su sello",
+            "Los registros se sellan cada minuto. Vuelva a verificar en un momento.",
+        )
+    return (
+        "Su aporte está en la cadena",
+        f"Lo guarda el sello {sello.n}, {momento(sello.en)}, y nada se cambió desde entonces.",
+    )
+
+
+def momento(en: datetime) -> str:
+    """«del 21 de noviembre de 2026 a las 10:25»."""
+    local = localtime(en)
+    return f"del {date_format(local, 'DATE_FORMAT')} a las {local:%H:%M}"
+
+
+def _eslabones(resultado: Resultado) -> list[Eslabon]:
+    sello, cabeza = resultado.sello, resultado.cabeza
+    if sello is None:
+        return []
+    dia = date_format(localtime(sello.en), "SHORT_DATE_FORMAT")
+    eslabones = []
+    if sello.n > 1:
+        eslabones.append(Eslabon(f"Sello {sello.n - 1}", "El anterior", ""))
+    eslabones.append(Eslabon(f"Sello {sello.n}", f"Contiene su aporte · {dia}", "suyo"))
+    if cabeza and cabeza.n > sello.n:
+        entre = cabeza.n - sello.n - 1
+        if entre:
+            eslabones.append(Eslabon(f"{entre} más" if entre > 1 else "Uno más", "Encadenados", ""))
+        dia = date_format(localtime(cabeza.en), "SHORT_DATE_FORMAT")
+        eslabones.append(Eslabon(f"Sello {cabeza.n}", f"El más nuevo · {dia}", "cabeza"))
+    return eslabones
+
+
+def _dibujo(resultado: Resultado) -> str:
+    """What the drawing says, for whoever does not see it."""
+    partes = [f"{e.titulo}: {e.detalle.lower()}" for e in _eslabones(resultado)]
+    return "; ".join(partes)

@@ -1,0 +1,1 @@
+"""What the foundations do by themselves."""
