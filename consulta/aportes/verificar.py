@@ -68,10 +68,13 @@ def leer_recibo(texto: str) -> dict[str, Any]:
         datos = json.loads(texto)
     except (ValueError, RecursionError) as error:
         raise DatoInvalido(
-            _("Esto no es un recibo: debe ser el archivo .json que va en su correo."), campo="recibo"
+            _("Esto no es un recibo: debe ser el archivo .json que va en su correo."),
+            campo="recibo",
         ) from error
     if not isinstance(datos, dict) or datos.get("formato") != FORMATO:
-        raise DatoInvalido(_("El archivo no es un recibo de aporte de este portal."), campo="recibo")
+        raise DatoInvalido(
+            _("El archivo no es un recibo de aporte de este portal."), campo="recibo"
+        )
     evento, detalle = datos.get("evento"), datos.get("detalle")
     textos = [datos.get("folio"), datos.get("sal")]
     if isinstance(evento, dict):
@@ -86,7 +89,9 @@ def leer_recibo(texto: str) -> dict[str, Any]:
         or not isinstance(datos.get("contenido"), dict)
         or _instante(evento["en"]) is None
     ):
-        raise DatoInvalido(_("Al recibo le falta una parte: use el archivo completo."), campo="recibo")
+        raise DatoInvalido(
+            _("Al recibo le falta una parte: use el archivo completo."), campo="recibo"
+        )
     return datos
 
 
@@ -147,7 +152,9 @@ def verificar_huella(aporte: Aporte | None, huella: str) -> Resultado:
     letras = leer_huella(huella)
     if letras is None:
         raise DatoInvalido(
-            _("La huella son 64 letras y números, del 0 al 9 y de la a a la f; bastan los primeros 16."),
+            _(
+                "La huella son 64 letras y números, del 0 al 9 y de la a a la f; bastan los primeros 16."
+            ),
             campo="huella",
         )
     resultado = Resultado("bien", folio=aporte.folio if aporte else "")
@@ -157,7 +164,9 @@ def verificar_huella(aporte: Aporte | None, huella: str) -> Resultado:
         evento = eventos.filter(compromiso__startswith=letras).order_by("seq").first()
     if evento is None:
         resultado.anotar(
-            _("Ningún registro de ese folio tiene esa huella. Revise que ambos estén bien copiados."),
+            _(
+                "Ningún registro de ese folio tiene esa huella. Revise que ambos estén bien copiados."
+            ),
             False,
         )
         return resultado
@@ -185,7 +194,9 @@ def _comprobar_folio(resultado: Resultado, evento: Evento) -> None:
     pk = evento.objeto.rpartition(":")[2]
     aporte = Aporte.objects.select_related("consulta").filter(pk=pk).first()
     if aporte is None or not aporte.folio:
-        resultado.anotar(_("El aporte todavía no se confirma por correo: aún no tiene folio."), None)
+        resultado.anotar(
+            _("El aporte todavía no se confirma por correo: aún no tiene folio."), None
+        )
         return
     if resultado.folio.upper() != aporte.folio:
         resultado.anotar(
@@ -216,7 +227,8 @@ def _comprobar_publicado(resultado: Resultado, aporte: Aporte, evento: Evento) -
         resultado.anotar(_("El texto publicado no es el que se registró."), False)
     elif version.n != aporte.version:
         resultado.anotar(
-            _("Es la versión %(n)s: después usted la corrigió, y ambas se conservan.") % {"n": n}, None
+            _("Es la versión %(n)s: después usted la corrigió, y ambas se conservan.") % {"n": n},
+            None,
         )
     else:
         resultado.anotar(_("El texto publicado hoy es el que se registró."))
@@ -274,4 +286,3 @@ def _comprobar_enlaces(resultado: Resultado, sello: Sello) -> None:
     else:
         texto = _("Es el sello más nuevo, y continúa al anterior.")
     resultado.anotar(texto, rota is None)
-

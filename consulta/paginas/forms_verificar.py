@@ -16,7 +16,9 @@ class ReciboForm(forms.Form):
 
     archivo = forms.FileField(
         label=gettext_lazy("Archivo del recibo"),
-        help_text=gettext_lazy("El archivo .json que venía en su correo o que descargó de su recibo."),
+        help_text=gettext_lazy(
+            "El archivo .json que venía en su correo o que descargó de su recibo."
+        ),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
@@ -41,7 +43,9 @@ class ReciboForm(forms.Form):
         try:
             datos["recibo"] = archivo.read().decode("utf-8-sig")
         except UnicodeDecodeError:
-            self.add_error("archivo", _("El archivo no es un recibo: debe ser el .json de su correo."))
+            self.add_error(
+                "archivo", _("El archivo no es un recibo: debe ser el .json de su correo.")
+            )
         return datos
 
 
@@ -56,7 +60,9 @@ class HuellaForm(forms.Form):
     )
     huella = forms.CharField(
         label=gettext_lazy("Huella"),
-        help_text=gettext_lazy("Los grupos de cuatro letras y números; bastan los cuatro primeros."),
+        help_text=gettext_lazy(
+            "Los grupos de cuatro letras y números; bastan los cuatro primeros."
+        ),
         max_length=200,
         error_messages={"required": gettext_lazy("Escriba la huella de su recibo.")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

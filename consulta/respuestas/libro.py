@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Max, Min, Model, QuerySet
+from django.db.models import Count, Max, Min, Model, QuerySet
 
 from comun.auditoria import es_lo_registrado
 from comun.registro import EventoDetalle

@@ -51,9 +51,7 @@ def contenido_de_hoja(
 
 def hoja_de(evento: Evento) -> bytes:
     """Leaf hash of one event."""
-    return merkle.hoja(
-        contenido_de_hoja(*(getattr(evento, campo) for campo in CAMPOS_DE_HOJA))
-    )
+    return merkle.hoja(contenido_de_hoja(*(getattr(evento, campo) for campo in CAMPOS_DE_HOJA)))
 
 
 def hojas(desde: int, hasta: int) -> Iterator[tuple[int, bytes]]:
@@ -180,4 +178,3 @@ def siguiente_de(sello: Sello | None) -> dict[str, Any]:
     if sello is None:
         return {"n": 1, "desde": 1, "previo": ORIGEN}
     return {"n": sello.n + 1, "desde": sello.hasta + 1, "previo": sello.sha256}
-

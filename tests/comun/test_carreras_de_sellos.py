@@ -3,8 +3,8 @@
 import threading
 
 import pytest
-from django.db import connection, connections, transaction
 from django.core.management import call_command
+from django.db import connection, connections, transaction
 
 from comun.flows.sellar import sellar
 from comun.registro import Evento, Sello

@@ -2,15 +2,50 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from consulta.aportes.recibos import como_texto, en_grupos, publicar_prueba
+from comun.registro import Sello
+from consulta.aportes.models import Aporte
+from consulta.aportes.recibos import como_texto, comprobante_de, en_grupos, publicar_prueba
 from consulta.aportes.verificar import Paso, Resultado
 
 TIPOS = {"bien": "exito", "pendiente": "info", "mal": "error"}
+
+
+@dataclass(slots=True)
+class VistaComprobante:
+    """What a receipt shows beside folio and code."""
+
+    huella: str
+    en_chile: str
+    en_utc: str
+    sello: Sello | None
+    cabeza: Sello | None
+    descargable: bool
+    url_verificar: str
+
+
+def vista_de_comprobante(aporte: Aporte) -> VistaComprobante | None:
+    """The fingerprint of a contribution's current words; None in rows older than receipts."""
+    comprobante = comprobante_de(aporte)
+    if comprobante is None:
+        return None
+    evento = comprobante.evento
+    consulta = urlencode({"folio": aporte.folio, "huella": evento.compromiso})
+    return VistaComprobante(
+        huella=comprobante.huella,
+        en_chile=f"{localtime(evento.en):%d-%m-%Y %H:%M:%S}",
+        en_utc=f"{evento.en.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+        sello=comprobante.sello,
+        cabeza=comprobante.cabeza,
+        descargable=getattr(evento, "detalle", None) is not None,
+        url_verificar=f"{reverse('paginas:verificar')}?{consulta}#con-huella",
+    )
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ from consulta.paginas.presentacion.aportes import (
     vista_de_respuesta,
 )
 from consulta.paginas.presentacion.detalle import titulo_de
+from consulta.paginas.presentacion.recibos import vista_de_comprobante
 from consulta.paginas.views.aportes import aporte_de_folio
 from consulta.respuestas.models import Cobertura
 
@@ -75,6 +76,7 @@ def recibo(request: HttpRequest, folio: str) -> HttpResponse:
             "direccion": direccion_absoluta(fila.get_absolute_url()),
             "codigo": codigo_de(aporte_id=fila.pk, sal=fila.autoria.sal) if mostrar else "",
             "puede_retirar": puede_retirar(persona(request), fila, timezone.now()),
+            "comprobante": vista_de_comprobante(fila),
         },
     )
 

@@ -153,4 +153,3 @@ def _numero(texto: str) -> int:
 
 def _json(cuerpo: str) -> HttpResponse:
     return abrir(HttpResponse(cuerpo, content_type="application/json; charset=utf-8"))
-

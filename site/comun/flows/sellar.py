@@ -21,7 +21,9 @@ PACIENCIA = 5.0
 """Seconds to wait for who is writing; whoever takes longer is sealed the next time."""
 
 _PAUSA = 0.02
-_ULTIMO_DADO = "SELECT pg_sequence_last_value(pg_get_serial_sequence('comun_evento', 'seq')::regclass)"
+_ULTIMO_DADO = (
+    "SELECT pg_sequence_last_value(pg_get_serial_sequence('comun_evento', 'seq')::regclass)"
+)
 _ESCRIBEN = """
     SELECT virtualtransaction FROM pg_locks
     WHERE relation = 'comun_evento'::regclass AND mode = 'RowExclusiveLock' AND granted
@@ -82,7 +84,9 @@ def _sellar_uno(ahora: datetime, limite: int, maximo: int) -> Sello | None:
             if not numeros:
                 return None
             datos |= {"hasta": numeros[-1], "cuantos": len(numeros), "en": ahora}
-            datos["raiz"] = merkle.raiz(h for _seq, h in hojas(datos["desde"], datos["hasta"])).hex()
+            datos["raiz"] = merkle.raiz(
+                h for _seq, h in hojas(datos["desde"], datos["hasta"])
+            ).hex()
             return Sello.objects.create(**datos, sha256=suma_de_sello(**datos))
     except IntegrityError:
         # Another sealer took this number: what it sealed is sealed.

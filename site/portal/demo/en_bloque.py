@@ -98,9 +98,7 @@ def escribir(piezas: list[Pieza]) -> None:
         Aporte.objects.bulk_create(ahora_si, batch_size=INSERCION)
         pendientes = [a for a in pendientes if a.pk is None]
     AporteVersion.objects.bulk_create(
-        (
-            _version(p) for p in piezas
-        ),
+        (_version(p) for p in piezas),
         batch_size=INSERCION,
     )
     Autoria.objects.bulk_create((_autoria(p) for p in piezas), batch_size=INSERCION)

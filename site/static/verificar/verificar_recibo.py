@@ -146,7 +146,9 @@ def comprobar_recibo(recibo, c):
         pasos = [bytes.fromhex(p) for p in prueba["camino"]]
         suma = raiz_desde(hoja(evento), prueba["indice"], sello["cuantos"], pasos)
         c.decir(
-            suma is not None and suma.hex() == sello["raiz"] and cabeza_de(sello) == sello["sha256"],
+            suma is not None
+            and suma.hex() == sello["raiz"]
+            and cabeza_de(sello) == sello["sha256"],
             f"El camino del recibo lleva a la raíz del sello {sello['n']}.",
             f"El camino del recibo no lleva a la raíz del sello {sello['n']}.",
         )
@@ -162,7 +164,9 @@ def comprobar_cadena(recibo, sellos, leer_hojas, c):
         if anterior is not None or sello["n"] == 1:
             previo = anterior or {"n": 0, "hasta": 0, "sha256": ORIGEN}
             bien = bien and (sello["n"], sello["desde"], sello["previo"]) == (
-                previo["n"] + 1, previo["hasta"] + 1, previo["sha256"],
+                previo["n"] + 1,
+                previo["hasta"] + 1,
+                previo["sha256"],
             )
         if not bien and enteros:
             enteros = c.decir(False, "", f"La cadena se corta en el sello {sello['n']}.")
@@ -199,7 +203,9 @@ def principal(argumentos=None):
     opciones.add_argument("recibo")
     opciones.add_argument("--portal", help="dirección del portal; si falta, la que dice el recibo")
     opciones.add_argument("--cadena", action="append", default=[], help="archivo de sellos")
-    opciones.add_argument("--hojas", action="append", default=[], help="archivo de hojas de un sello")
+    opciones.add_argument(
+        "--hojas", action="append", default=[], help="archivo de hojas de un sello"
+    )
     opciones.add_argument("--sin-cadena", action="store_true")
     dado = opciones.parse_args(argumentos)
     c = Comprobacion()
