@@ -51,16 +51,6 @@ def recibo(aviso: Aviso) -> Correo | None:
     )
 
 
-def linea_del_recibo(
-    aporte: Aporte, destinos: Sequence[str], version: int
-) -> dict[str, tuple[str, str]]:
-    """Its line on the site. The folio is given last, so it may not be known yet."""
-    if not aporte.folio:
-        return dict.fromkeys(destinos, ("Recibimos su aporte", "/mis-aportes/"))
-    hecho = "Recibimos su aporte" if version == 1 else "Recibimos la corrección de su aporte"
-    return dict.fromkeys(destinos, (f"{hecho} {aporte.folio}", aporte.get_absolute_url()))
-
-
 def cuentas_de_los_autores(ids: Sequence[str]) -> dict[str, int]:
     """The account of the author of each contribution, by its id, where they have one; one query."""
     filas = Autoria.objects.filter(aporte_id__in=[int(pk) for pk in ids], cuenta__isnull=False)
@@ -78,4 +68,4 @@ def _archivo(aporte: Aporte) -> list[tuple[str, str, str]]:
 def registrar_correos() -> None:
     """Called once at start-up."""
     registrar_destino("aporte", cuentas_de_los_autores)
-    registrar_razon("recibo", recibo, clase=Clase.RECIBOS, linea=linea_del_recibo)
+    registrar_razon("recibo", recibo, clase=Clase.RECIBOS)  # listed in «Mis aportes»
