@@ -5,7 +5,7 @@ Why, in docs/decisions/0011-elasticsearch-is-fed-from-the-rows.md.
 
 from typing import Any
 
-from search.palabras import VACIAS
+from comun.palabras import VACIAS
 
 AL_INDEXAR: dict[str, Any] = {"analyzer": "es_indice"}
 AL_BUSCAR: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from search.palabras import palabras_con_lugar
+from comun.palabras import palabras_con_lugar
 from search.pedido import Pedido
 
 LARGO = 260

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.db.backends.utils import CursorWrapper
 
+from comun.palabras import raices, sin_enie
 from search.models import Ficha, TextoFicha
-from search.palabras import raices, sin_enie
 from search.pedido import Pedido
 
 TABLA = TextoFicha._meta.db_table

@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from comun.palabras import PALABRA, VACIAS, plegar, raices
 from comun.textos import limpiar_linea
-from search.palabras import PALABRA, VACIAS, plegar, raices
 
 LARGO = 200
 """Characters of a query that are read."""

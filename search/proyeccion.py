@@ -15,7 +15,7 @@ from search import texto_completo
 from search.models import Ficha
 
 ANALISIS = 1
-"""Raise it when search/palabras.py changes: every row is then written again by `search_verify`."""
+"""Raise it when site/comun/palabras.py changes: every row is then written again by `search_verify`."""
 
 LARGO_TITULO = 300
 LARGO_DIRECCION = 500

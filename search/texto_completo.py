@@ -1,6 +1,6 @@
 """The full-text index inside the database: a narrow table beside `Ficha`, written with it.
 
-It holds the stems of search/palabras.py, so neither database needs a dictionary or an extension; a
+It holds the stems of site/comun/palabras.py, so neither database needs a dictionary or an extension; a
 row is there if and only if its `Ficha` is public. SQLite keeps it with FTS5, PostgreSQL as tsvector
 with GIN: search/indices.py.
 """

@@ -9,8 +9,11 @@ class AportesConfig(AppConfig):
     gatillos: list = []
 
     def ready(self) -> None:
+        from comun import reloj
         from consulta.aportes.correos import registrar_correos
+        from consulta.aportes.correos_grupos import registrar_correos_de_grupos
         from consulta.aportes.fichas import registrar_fichas
+        from consulta.aportes.flows.adjuntar import purgar_subidas
         from consulta.aportes.models import GATILLOS
         from consulta.aportes.tasks import seguir_al_publicar
         from consulta.procesos.publicadas import al_publicar_version
@@ -19,3 +22,5 @@ class AportesConfig(AppConfig):
         registrar_correos()
         registrar_fichas()
         al_publicar_version(seguir_al_publicar)
+        registrar_correos_de_grupos()
+        reloj.registrar(reloj.Oficio("borrar archivos sin enviar", 600, purgar_subidas))

@@ -1,5 +1,7 @@
 """What a contribution may be, and where it came from."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -99,3 +101,23 @@ CAMPOS_DE_PROPUESTA = {
 
 SIN_MOTIVO = "Retirado por su autor o autora"
 """What stands for the reason of whoever withdrew their words and gave none."""
+
+EXPLICACION_DE_VALOR = {
+    Valor.TRANSPARENCIA: _(
+        "Que la información pública se publique, se entienda y se pueda reutilizar."
+    ),
+    Valor.PARTICIPACION: _("Que las personas influyan en las decisiones antes de que se tomen."),
+    Valor.RENDICION: _("Que la autoridad explique lo que hizo y responda por ello."),
+    Valor.INNOVACION: _("Que la tecnología facilite lo anterior, sin dejar a nadie fuera."),
+}
+
+
+def mascara_de_valores(valores: Iterable[str]) -> int:
+    """One bit per value, in the order of `Valor`: lists are filtered and counted by it."""
+    return sum(1 << i for i, valor in enumerate(Valor.values) if valor in set(valores))
+
+
+def mascaras_con(valor: str) -> list[int]:
+    """Every mask in which `valor` is marked."""
+    bit = 1 << Valor.values.index(valor)
+    return [m for m in range(1 << len(Valor.values)) if m & bit]

@@ -69,3 +69,19 @@ def puede_remover(usuario: User, aporte: Aporte) -> bool:
 def puede_resolver_citas(usuario: User) -> bool:
     """Say where the words of a quote are in a later version, or that they are gone."""
     return usuario.is_authenticated and usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+
+
+def puede_ingresar(usuario: User, consulta: Consulta) -> bool:
+    """Enter, on behalf of somebody else, what came by letter or from a workshop: the secretariat."""
+    return (
+        usuario.is_authenticated
+        and usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+        and not consulta.etapa.proceso.es_historico
+    )
+
+
+def puede_agrupar(usuario: User) -> bool:
+    """Treat proposals together, or one in points: whoever answers them."""
+    return usuario.is_authenticated and usuario.tiene_rol(
+        Rol.OFICIAL, Rol.SECRETARIA, Rol.ADMINISTRADOR
+    )

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from consulta.paginas import urls_propuestas
 from consulta.paginas.views import (
     aportes,
     borradores,
@@ -12,17 +13,16 @@ from consulta.paginas.views import (
     procesos,
     verificar,
 )
-from consulta.paginas.views.propuestas import proponer
 
 app_name = "paginas"
 urlpatterns = [
+    *urls_propuestas.urlpatterns,
     path("procesos/", procesos.procesos, name="procesos"),
     path("procesos/<slug:slug>/", procesos.proceso, name="proceso"),
     path("consultas/", consultas.consultas, name="consultas"),
     path("consultas/<slug:slug>/", consultas.consulta, name="consulta"),
     path("consultas/<slug:slug>/aportes/", listas.aportes, name="aportes"),
     path("consultas/<slug:slug>/propuestas/", listas.propuestas, name="propuestas"),
-    path("consultas/<slug:slug>/propuestas/nueva/", proponer, name="proponer"),
     path("consultas/<slug:slug>/borrador/", borradores.borrador, name="borrador"),
     path(
         "consultas/<slug:slug>/borrador/v<int:n>/",

@@ -1,5 +1,6 @@
 """Sending a contribution: what is acknowledged is never lost, and what is sent twice counts once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +15,8 @@ from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
 from consulta.aportes.anclas import anclar
 from consulta.aportes.codigos import codigo_de, huella_de_codigo, nueva_sal
 from consulta.aportes.enums import Canal, TipoAporte
+from consulta.aportes.flows.adjuntar import Elegido, adjuntar
+from consulta.aportes.flows.anotar import anotar_propuesta
 from consulta.aportes.flows.contenido import LARGO_NOMBRE, Contenido, revisar
 from consulta.aportes.flows.invitados import Invitado, revisar_invitado
 from consulta.aportes.flows.recepcion import recibir_aporte
@@ -77,6 +80,7 @@ class _Pedido:
     voz: Institucion | None
     organizacion: Institucion | None
     ahora: datetime
+    adjuntos: Sequence[Elegido] = ()
 
     @property
     def consulta(self) -> Consulta:
@@ -95,6 +99,7 @@ def enviar_aporte(
     canal: Canal = Canal.FORMULARIO,
     institucional: bool = False,
     por_organizacion: bool = False,
+    adjuntos: Sequence[Elegido] = (),
     ahora: datetime | None = None,
 ) -> Envio:
     """Receive a contribution: of an account, which gets folio and receipt at once; or of a guest
@@ -103,6 +108,7 @@ def enviar_aporte(
     `clave` names this sending: repeating it (double click, reload, a retried request) returns the
     first contribution. `institucional` speaks for the institution of `por`, and asks no answer;
     `por_organizacion` for the organisation it represents, once per matter.
+    `adjuntos` are files uploaded before (`subir_adjunto`).
     `ahora` is UTC and decides the window, `inicio <= ahora < fin` (INV-04).
 
     Raises SinPermiso, FueraDePlazo, DatoInvalido (naming the field), Conflicto or YaParticipo.
@@ -116,8 +122,9 @@ def enviar_aporte(
     voz = por.institucion if por is not None and institucional else None
     organizacion = organizacion_de(por) if por is not None and por_organizacion else None
     pedido = _Pedido(
-        asunto, tipo, contenido, clave, por, invitado, padre, canal, voz, organizacion, ahora
-    )
+        asunto, tipo, contenido, clave, por, invitado, padre, canal, voz, organizacion, ahora,
+        adjuntos,
+    )  # fmt: skip
     _comprobar_quien(pedido, institucional=institucional, por_organizacion=por_organizacion)
     _comprobar_donde(pedido)
     pedido = replace(pedido, contenido=revisar(contenido, tipo))
@@ -293,6 +300,6 @@ def _crear_autoria(aporte: Aporte, pedido: _Pedido) -> str:
 def _acompanar(aporte: Aporte, pedido: _Pedido) -> None:
     """What hangs from a contribution besides its words; one line per module that adds something."""
     contenido = pedido.contenido
-    anclar(
-        aporte=aporte, cita=contenido.cita, inicio=contenido.cita_inicio, ahora=pedido.ahora
-    )
+    anclar(aporte=aporte, cita=contenido.cita, inicio=contenido.cita_inicio, ahora=pedido.ahora)
+    anotar_propuesta(aporte)
+    adjuntar(aporte=aporte, elegidos=pedido.adjuntos, por=pedido.por, ahora=pedido.ahora)

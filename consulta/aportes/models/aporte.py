@@ -90,6 +90,12 @@ class Aporte(models.Model):
         related_name="aportes",
         help_text=_("La que participa por medio de su representante verificado."),
     )
+    valores = models.PositiveSmallIntegerField(
+        _("valores de gobierno abierto"),
+        default=0,
+        editable=False,
+        help_text=_("Los de su versión vigente, un bit cada uno."),
+    )
     referencia = models.CharField(_("número de oficio"), max_length=80, blank=True)
     postura = models.CharField(_("postura"), max_length=8, choices=Postura.choices, blank=True)
     exige_respuesta = models.BooleanField(_("exige respuesta"), default=True)

@@ -26,6 +26,7 @@ class Grupo(models.Model):
     )
     creado_en = models.DateTimeField(_("creado"))
     deshecho_en = models.DateTimeField(_("deshecho"), null=True, blank=True)
+    motivo_deshecho = models.TextField(_("por qué se deshizo"), blank=True)
 
     class Meta:
         verbose_name = _("grupo de aportes")

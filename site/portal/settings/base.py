@@ -187,12 +187,20 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [RAIZ / "site" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# What only a view may serve, after asking: it lies apart from what a web server may show by itself.
+PRIVADO: dict[str, object] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": VAR / "privado", "file_permissions_mode": 0o600},
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "privado": PRIVADO,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+ADJUNTOS_MAXIMO = int(os.environ.get("ADJUNTOS_MAXIMO", "5"))
+ADJUNTOS_MB = int(os.environ.get("ADJUNTOS_MB", "10"))
 
 TASKS = {
     "default": {

@@ -1,7 +1,7 @@
 """One machine, no secret, no server: SQLite, files on disk, mail to a folder read at /correo/."""
 
 from .base import *  # noqa: F403
-from .base import VAR
+from .base import PRIVADO, VAR
 
 DEBUG = False
 SECRET_KEY = "solo-para-desarrollo-y-demostracion-no-usar-en-produccion"  # noqa: S105
@@ -15,6 +15,7 @@ EMAIL_FILE_PATH = CORREO_CARPETA
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "privado": PRIVADO,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from search.palabras import raices, raiz_de, sin_enie
+from comun.palabras import raices, raiz_de, sin_enie
 from search.pedido import LARGO, TERMINOS, leer
 
 _FAMILIAS = """

@@ -1,0 +1,11 @@
+"""Addresses of proposals: the form, their files."""
+
+from django.urls import path
+
+from consulta.paginas.views.adjuntos import adjunto
+from consulta.paginas.views.propuestas import proponer
+
+urlpatterns = [
+    path("consultas/<slug:slug>/propuestas/nueva/", proponer, name="proponer"),
+    path("aportes/<str:folio>/adjuntos/<int:pk>/<str:nombre>", adjunto, name="adjunto"),
+]
