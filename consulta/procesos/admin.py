@@ -7,19 +7,24 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from comun.errores import ErrorDeDominio
-from comun.modeladmin import AdminDeSala, denegar
+from comun.modeladmin import AdminDeSala, VerView, denegar
 from consulta.procesos import forms
+from consulta.procesos.anuncio import advertencias, impedimentos, lo_que_queda_fijo
+from consulta.procesos.camino import camino_de
 from consulta.procesos.flows import gestionar
+from consulta.procesos.flows.anunciar import anunciar_consulta
 from consulta.procesos.flows.borrador import publicar_version
 from consulta.procesos.flows.redactar import cambiar_version, preparar_version
 from consulta.procesos.models import Consulta, Etapa, Proceso, Tema, VersionBorrador
 from consulta.procesos.permissions import puede_gestionar_procesos
 
+VER_PROCESO = "participacion_procesos_modeladmin_inspect"
 VER_VERSION = "participacion_versiones_modeladmin_inspect"
 
 
@@ -34,6 +39,23 @@ class MesaDeSecretaria(AdminDeSala):
         return puede_gestionar_procesos(usuario)
 
 
+def del_proceso(proceso_id: int) -> str:
+    """The page that says what comes next in a process."""
+    return reverse(VER_PROCESO, args=[proceso_id])
+
+
+class CaminoView(VerView):
+    """A process as the way to its announced consultations."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        puede = self.model_admin.puede_editar(self.request.user, self.instance)
+        camino = camino_de(self.instance, timezone.now())
+        return super().get_context_data(camino=camino, puede_editar=puede, **kwargs)
+
+    def get_fields_dict(self) -> list[Any]:
+        return []
+
+
 class ProcesoAdmin(MesaDeSecretaria):
     model = Proceso
     base_url_path = "participacion/procesos"
@@ -44,6 +66,9 @@ class ProcesoAdmin(MesaDeSecretaria):
     formulario = forms.ProcesoForm
     flujo_crear = staticmethod(gestionar.crear_proceso)
     flujo_editar = staticmethod(gestionar.editar_proceso)
+    inspect_view_enabled = True
+    inspect_view_class = CaminoView
+    inspect_template_name = "modeladmin/procesos/camino.html"
     list_display = ("titulo", "regimen")
 
     @staticmethod
@@ -64,6 +89,9 @@ class EtapaAdmin(MesaDeSecretaria):
     list_display = ("nombre", "proceso", "orden", "inicio", "fin")
     list_select_related = ("proceso",)
     ordering = ("-proceso", "orden")
+
+    def tras_guardar(self, objeto: Etapa) -> str:
+        return del_proceso(objeto.proceso_id)
 
     @staticmethod
     def puede_editar(usuario: Any, objeto: Etapa) -> bool:
@@ -91,6 +119,16 @@ class ConsultaAdmin(MesaDeSecretaria):
     @staticmethod
     def puede_editar(usuario: Any, objeto: Consulta) -> bool:
         return puede_gestionar_procesos(usuario) and not objeto.etapa.proceso.es_historico
+
+    def tras_guardar(self, objeto: Consulta) -> str:
+        return del_proceso(objeto.etapa.proceso_id)
+
+    def botones(self, usuario: Any, objeto: Consulta) -> list[dict[str, Any]]:
+        if objeto.publicada:
+            return [{"label": _("Ver en el sitio"), "url": objeto.get_absolute_url()}]
+        if not self.puede_editar(usuario, objeto):
+            return []
+        return [{"label": _("Anunciar"), "url": reverse("anunciar_consulta", args=[objeto.pk])}]
 
     @display(description=gettext_lazy("Anunciada"), ordering="publicada")
     def anunciada(self, consulta: Consulta) -> str:
@@ -155,3 +193,32 @@ def publicar(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(v)s publicada.") % {"v": version}, buttons=[boton])
         return HttpResponseRedirect(reverse(VER_VERSION, args=[pk]))
     return TemplateResponse(request, "modeladmin/procesos/publicar.html", {"version": version})
+
+
+def anunciar(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what is missing or what will be fixed for ever, and announce a consultation for good."""
+    if not puede_gestionar_procesos(request.user):  # type: ignore[arg-type]
+        return denegar(request)
+    consulta = get_object_or_404(Consulta.objects.con_contexto(), pk=pk)
+    camino = del_proceso(consulta.etapa.proceso_id)
+    if consulta.publicada:
+        messages.warning(request, _("Esta consulta ya está anunciada."))
+        return HttpResponseRedirect(camino)
+    if request.method == "POST":
+        try:
+            anunciar_consulta(consulta=consulta, por=request.user)  # type: ignore[arg-type]
+        except ErrorDeDominio as error:
+            messages.error(request, error.mensaje)
+            return HttpResponseRedirect(request.path)
+        boton = messages.button(consulta.get_absolute_url(), _("Ver en el sitio"))
+        texto = _("«%(c)s» quedó anunciada: el público ya la ve.") % {"c": consulta}
+        messages.success(request, texto, buttons=[boton])
+        return HttpResponseRedirect(camino)
+    contexto = {
+        "consulta": consulta,
+        "camino": camino,
+        "faltas": impedimentos(consulta, timezone.now()),
+        "advertencias": advertencias(consulta),
+        "fijo": lo_que_queda_fijo(consulta),
+    }
+    return TemplateResponse(request, "modeladmin/procesos/anunciar.html", contexto)

@@ -1,11 +1,13 @@
 """Forms of the secretariat's desk. The rules are in the flows."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from consulta.procesos.enums import Regimen
+from consulta.procesos.direcciones import ConDireccion
 from consulta.procesos.flows.redactar import texto_de
 from consulta.procesos.models import Consulta, Etapa, Proceso, Tema, VersionBorrador
 
@@ -22,28 +24,28 @@ class Fecha(forms.DateInput):
         super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+SIGLA = re.compile(r"[A-Z][A-Z0-9]{1,11}")
 HORA_DE_CHILE = _("Hora de Chile continental.")
 
 
-class ProcesoForm(forms.ModelForm):
+class ProcesoForm(ConDireccion):
+    """Its régime is not asked: what is made here is in force; the others come from their sources."""
+
     class Meta:
         model = Proceso
-        fields = ("titulo", "slug", "regimen", "resumen", "nota_fuente")
-        labels = {"slug": _("Nombre en la dirección")}
-        help_texts = {
-            "slug": _("Minúsculas, números y guiones: plan-7 da /procesos/plan-7/."),
-            "nota_fuente": _("De dónde salen los datos, si no nacieron aquí."),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Historical processes come from their sources, never from this form.
-        self.fields["regimen"].choices = [  # type: ignore[attr-defined]
-            par for par in Regimen.choices if par[0] != Regimen.HISTORICO
-        ]
+        fields = ("titulo", "slug", "resumen", "nota_fuente")
+        help_texts = {"nota_fuente": _("De dónde salen los datos, si no nacieron aquí.")}
 
 
 class EtapaForm(forms.ModelForm):
+    orden = forms.IntegerField(
+        label=_("Orden"),
+        required=False,
+        min_value=1,
+        max_value=999,
+        help_text=_("Su lugar en el proceso. Si lo deja vacío, va al final."),
+    )
+
     class Meta:
         model = Etapa
         fields = (
@@ -54,6 +56,10 @@ class EtapaForm(forms.ModelForm):
             n: FechaHora() for n in ("prevista_inicio", "prevista_fin", "inicio", "fin")
         }  # fmt: skip
         help_texts = {
+            "tipo": _(
+                "Reciben aportes la «Recepción de propuestas» y la «Consulta del borrador»; en las "
+                "demás, el público solo lee."
+            ),
             "inicio": HORA_DE_CHILE,
             "fin": _(
                 "El plazo termina justo a esta hora. Una vez anunciado, solo puede alargarse."
@@ -64,22 +70,52 @@ class EtapaForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["proceso"].queryset = Proceso.objects.vivos()  # type: ignore[attr-defined]
+        proceso = str(self.initial.get("proceso", ""))
+        if not self.instance.pk and proceso.isdigit():
+            self.initial["orden"] = siguiente_orden(int(proceso))
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        proceso = datos.get("proceso")
+        if proceso is not None and "orden" not in self.errors:
+            if not datos.get("orden"):
+                datos["orden"] = self.instance.orden or siguiente_orden(proceso.pk)
+            elif (
+                Etapa.objects.filter(proceso=proceso, orden=datos["orden"])
+                .exclude(pk=self.instance.pk)
+                .exists()
+            ):
+                self.add_error("orden", _("Otra etapa de este proceso ya tiene ese orden."))
+        for inicio, fin in (("inicio", "fin"), ("prevista_inicio", "prevista_fin")):
+            if datos.get(inicio) and datos.get(fin) and datos[fin] <= datos[inicio]:
+                self.add_error(fin, _("La etapa debe terminar después de empezar."))
+        return datos
 
 
-class ConsultaForm(forms.ModelForm):
+def siguiente_orden(proceso: int) -> int:
+    """The place after the last stage of a process."""
+    ultima = Etapa.objects.filter(proceso=proceso).aggregate(ultima=Max("orden"))["ultima"]
+    return (ultima or 0) + 1
+
+
+class ConsultaForm(ConDireccion):
+    """What the public reads before taking part. Announcing it is a step of its own."""
+
+    sigla = forms.CharField(
+        label=_("Sigla"),
+        max_length=12,
+        help_text=_("Encabeza los folios: P7B da P7B-0001. Letras sin tilde y números."),
+        error_messages={"unique": _("Otra consulta ya usa esa sigla: sus folios se confundirían.")},
+    )
+
     class Meta:
         model = Consulta
         fields = (
             "etapa", "titulo", "slug", "sigla", "resumen", "que_se_puede_cambiar",
-            "que_no_se_puede_cambiar", "quien_decide", "responder_antes_de", "publicada",
+            "que_no_se_puede_cambiar", "quien_decide", "responder_antes_de",
         )  # fmt: skip
         widgets = {"responder_antes_de": Fecha()}
-        labels = {
-            "slug": _("Nombre en la dirección"),
-            "publicada": _("Anunciada: el público la ve"),
-        }
         help_texts = {
-            "slug": _("Minúsculas, números y guiones. No cambia una vez anunciada."),
             "responder_antes_de": _("Día en que vence la respuesta a cada aporte."),
             "que_se_puede_cambiar": _("Se muestra antes del formulario: sea concreto."),
         }
@@ -91,12 +127,22 @@ class ConsultaForm(forms.ModelForm):
         campo.queryset = etapas.select_related("proceso").order_by("-proceso", "orden")
         campo.label_from_instance = lambda etapa: f"{etapa.proceso}: {etapa}"
 
+    def clean_sigla(self) -> str:
+        sigla: str = self.cleaned_data["sigla"].upper()
+        if not SIGLA.fullmatch(sigla):
+            raise forms.ValidationError(
+                _("Use de 2 a 12 letras sin tilde o números, y empiece con una letra: P7B.")
+            )
+        return sigla
 
-class TemaForm(forms.ModelForm):
+
+class TemaForm(ConDireccion):
+    da_direccion = "nombre"
+
     class Meta:
         model = Tema
         fields = ("nombre", "slug")
-        labels = {"slug": _("Nombre en la dirección")}
+        error_messages = {"nombre": {"unique": _("Ese tema ya existe.")}}
 
 
 class VersionForm(forms.ModelForm):

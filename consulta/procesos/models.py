@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from comun.gatillos import Gatillo
@@ -186,6 +187,16 @@ class Consulta(models.Model):
     @property
     def recibe_observaciones(self) -> bool:
         return Verbo.OBSERVAR in TipoEtapa(self.etapa.tipo).permite
+
+    @cached_property
+    def tiene_borrador(self) -> bool:
+        """Whether a version of its draft is published. `con_contexto()` brings it along."""
+        return self.versiones.publicadas().exists()
+
+    @property
+    def espera_borrador(self) -> bool:
+        """It is about a draft that nobody can read yet."""
+        return self.recibe_observaciones and not self.tiene_borrador
 
 
 class VersionBorrador(models.Model):

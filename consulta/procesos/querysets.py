@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from consulta.procesos.enums import Regimen
 
@@ -41,8 +41,10 @@ class ConsultaQuerySet(models.QuerySet["Consulta"]):
         return self.publicadas().filter(abierta_q(ahora, "etapa__"))
 
     def con_contexto(self) -> "ConsultaQuerySet":
-        """With stage and process, in the same query."""
-        return self.select_related("etapa__proceso")
+        """With stage, process, and whether its draft may be read, in the same query."""
+        versiones = self.model._meta.get_field("versiones").related_model
+        publicadas = versiones.objects.publicadas().filter(consulta=OuterRef("pk"))
+        return self.select_related("etapa__proceso").annotate(tiene_borrador=Exists(publicadas))
 
 
 class VersionBorradorQuerySet(models.QuerySet["VersionBorrador"]):

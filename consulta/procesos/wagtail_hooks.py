@@ -28,5 +28,8 @@ def menu_participacion() -> MenuItem:
 @hooks.register("register_admin_urls")
 def urls_de_versiones() -> list:
     return [
-        path("participacion/versiones/<int:pk>/publicar/", admin.publicar, name="publicar_version")
+        path("participacion/versiones/<int:pk>/publicar/", admin.publicar, name="publicar_version"),
+        path(
+            "participacion/consultas/<int:pk>/anunciar/", admin.anunciar, name="anunciar_consulta"
+        ),
     ]

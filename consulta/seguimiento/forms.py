@@ -13,6 +13,10 @@ class PlanForm(forms.ModelForm):
     class Meta:
         model = Plan
         fields = ("numero", "titulo", "proceso", "desde", "hasta", "resumen")
+        error_messages = {
+            "numero": {"unique": _("Ya hay un plan con ese número.")},
+            "proceso": {"unique": _("Ese proceso ya tiene un plan.")},
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,6 +30,7 @@ class CompromisoForm(forms.ModelForm):
             "plan", "numero", "titulo", "descripcion", "institucion", "area", "origen", "avance",
             "semaforo", "nota",
         )  # fmt: skip
+        widgets = {"avance": forms.NumberInput(attrs={"min": 0, "max": 100, "step": "any"})}
         help_texts = {
             "avance": _("El que informa la institución. Vacío si no ha informado: no escriba 0."),
             "origen": _("De qué aporte, mesa o sesión nació."),
@@ -36,3 +41,17 @@ class CompromisoForm(forms.ModelForm):
         vivos = Proceso.objects.vivos()
         planes = Plan.objects.filter(proceso=None) | Plan.objects.filter(proceso__in=vivos)
         self.fields["plan"].queryset = planes  # type: ignore[attr-defined]
+
+    def clean_avance(self) -> Any:
+        avance = self.cleaned_data["avance"]
+        if avance is not None and not 0 <= avance <= 100:
+            raise forms.ValidationError(_("El avance va de 0 a 100."))
+        return avance
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or {}
+        plan, numero = datos.get("plan"), datos.get("numero")
+        iguales = Compromiso.objects.exclude(pk=self.instance.pk)
+        if plan and numero is not None and iguales.filter(plan=plan, numero=numero).exists():
+            self.add_error("numero", _("Ese plan ya tiene un compromiso con ese número."))
+        return datos

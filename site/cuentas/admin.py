@@ -19,6 +19,7 @@ class InstitucionForm(forms.ModelForm):
     class Meta:
         model = Institucion
         fields = ("nombre", "sigla", "tipo", "contacto_publico")
+        error_messages = {"nombre": {"unique": _("Esa institución ya existe.")}}
         help_texts = {"contacto_publico": _("Se muestra en el sitio: no use el de una persona.")}
 
 

@@ -61,8 +61,8 @@ REMOVER = Guia(
 PROCESOS = [
     Guia(
         "Abrir un proceso",
-        "primero el proceso, después sus etapas y al final la consulta, que se anuncia cuando esté "
-        "lista.",
+        "ábralo y siga su página: dice qué falta en cada etapa y en cada consulta, y lleva al paso "
+        "siguiente, hasta anunciarla.",
         "participacion_procesos_modeladmin_index",
     ),
     Guia(

@@ -19,7 +19,7 @@ def test_saving_goes_through_the_flow(client):
     respuesta = client.post(CREAR, {"nombre": "Salud \u202e", "slug": "salud"}, follow=True)
     assert Tema.objects.get().nombre == "Salud"
     assert Evento.objects.get(verbo="crear_tema").detalle.despues["nombre"] == "Salud"
-    assert "Tema «Salud»: guardado." in respuesta.content.decode()
+    assert "Se guardó «Salud»." in respuesta.content.decode()
 
 
 def test_django_permissions_open_nothing(client):

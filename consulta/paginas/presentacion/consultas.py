@@ -51,6 +51,7 @@ class VistaConsulta:
     cifras: Sequence[Cifra]
     accion: str
     accion_url: str
+    espera_borrador: bool
 
 
 def balances(consultas: Iterable[Consulta], hoy: date) -> dict[int, Balance]:
@@ -94,6 +95,9 @@ def vista_de_consulta(
         cifras=cifras_de(consulta, balance, lista),
         accion=accion,
         accion_url=accion_url,
+        espera_borrador=consulta.espera_borrador
+        and (abierta or estado is EstadoEtapa.FUTURA)
+        and not etapa.proceso.es_historico,
     )
 
 
@@ -131,7 +135,7 @@ def _accion(consulta: Consulta, abierta: bool) -> tuple[str, str]:
         if abierta:
             return "Enviar una propuesta", reverse("paginas:proponer", args=[consulta.slug])
         return "Leer las propuestas", reverse("paginas:propuestas", args=[consulta.slug])
-    if consulta.recibe_observaciones:
+    if consulta.recibe_observaciones and consulta.tiene_borrador:
         texto = "Leer y comentar el borrador" if abierta else "Leer el borrador"
         return texto, reverse("paginas:borrador", args=[consulta.slug])
     return "", ""

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from comun.cambios import escribir_fila
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
+from consulta.procesos.anuncio import plazos_que_no_calzan
+from consulta.procesos.flows.anunciar import anunciar_consulta
 from consulta.procesos.models import Asunto, Consulta, Etapa, Proceso, Tema
 from consulta.procesos.permissions import puede_gestionar_procesos
 from cuentas.models import User
@@ -67,23 +69,31 @@ def _cuidar_ventana(etapa: Etapa, campos: dict[str, Any], ahora: datetime) -> No
 
 @transaction.atomic
 def crear_consulta(*, por: User, **campos: Any) -> Consulta:
-    """With the Asunto by which one speaks of it as a whole. Raises SinPermiso and Conflicto."""
+    """With the Asunto by which one speaks of it as a whole; `publicada` announces it as well.
+
+    Raises SinPermiso, Conflicto, and what `anunciar_consulta` raises.
+    """
     _permitir(por, campos["etapa"].proceso)
-    consulta = escribir_fila(objeto=Consulta(), campos=campos, por=por, verbo="crear_consulta")
+    anunciar = campos.pop("publicada", False)
+    consulta: Consulta = escribir_fila(
+        objeto=Consulta(), campos=campos, por=por, verbo="crear_consulta"
+    )
     Asunto.objects.create(consulta=consulta, fragmento=None)
-    return consulta
+    return anunciar_consulta(consulta=consulta, por=por) if anunciar else consulta
 
 
 @transaction.atomic
 def editar_consulta(*, objeto: Consulta, por: User, **campos: Any) -> Consulta:
-    """Once it has received something, its acronym and stage stay and it is not hidden again (INV-06).
+    """Once announced, its address, acronym and stage stay and it is not hidden again (INV-06).
 
-    Raises SinPermiso, Conflicto (historical) and DatoInvalido naming the field.
+    `publicada` announces it as well. Raises SinPermiso, Conflicto (historical), DatoInvalido naming
+    the field, and what `anunciar_consulta` raises.
     """
     actual = Consulta.objects.select_for_update().get(pk=objeto.pk)
     _permitir(por, actual.etapa.proceso)
+    publicada = campos.pop("publicada", actual.publicada)
     if actual.publicada:
-        if not campos.get("publicada", True):
+        if not publicada:
             raise DatoInvalido(_("Una consulta anunciada no se oculta."), campo="publicada")
         if campos.get("slug", actual.slug) != actual.slug:
             raise DatoInvalido(_("La dirección ya está publicada: no cambia."), campo="slug")
@@ -91,7 +101,16 @@ def editar_consulta(*, objeto: Consulta, por: User, **campos: Any) -> Consulta:
             raise DatoInvalido(_("La consulta ya está anunciada en su etapa."), campo="etapa")
         if campos.get("sigla", actual.sigla) != actual.sigla:
             raise DatoInvalido(_("La sigla ya encabeza folios: no cambia."), campo="sigla")
-    return escribir_fila(objeto=actual, campos=campos, por=por, verbo="editar_consulta")
+        # Only the dates that change are judged: a row announced long ago may have none.
+        vence = campos.get("responder_antes_de", actual.responder_antes_de)
+        if vence != actual.responder_antes_de:
+            actual.responder_antes_de = vence
+            if faltas := plazos_que_no_calzan(actual):
+                raise DatoInvalido(" ".join(faltas), campo="responder_antes_de")
+    hecha: Consulta = escribir_fila(objeto=actual, campos=campos, por=por, verbo="editar_consulta")
+    if publicada and not hecha.publicada:
+        return anunciar_consulta(consulta=hecha, por=por)
+    return hecha
 
 
 def crear_tema(*, por: User, **campos: Any) -> Tema:

@@ -10,7 +10,6 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.formats import date_format
-from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -123,9 +122,7 @@ class FormularioView(Custodia, ModelFormView):
         except IntegrityError:
             form.add_error(None, _("Alguien guardó lo mismo mientras usted escribía: revíselo."))
             return self.form_invalid(form)
-        nombre = capfirst(self.verbose_name)
-        messages.success(self.request, _("%(que)s «%(cual)s»: guardado.") % {
-            "que": nombre, "cual": guardado})  # fmt: skip
+        messages.success(self.request, _("Se guardó «%(cual)s».") % {"cual": guardado})
         return HttpResponseRedirect(self.model_admin.tras_guardar(guardado))
 
     def get_error_message(self) -> str:
@@ -137,6 +134,12 @@ class CrearView(FormularioView):
 
     def check_action_permitted(self, user: Any) -> bool:
         return self.permission_helper.user_can_create(user)
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the address proposes: «?proceso=3» comes chosen in the form."""
+        campos = self.get_form_class()._meta.fields or ()
+        pedido = {n: self.request.GET[n] for n in campos if n in self.request.GET}
+        return super().get_initial() | {n: v.replace("\x00", "") for n, v in pedido.items()}
 
     def guardar(self, **datos: Any) -> models.Model:
         return self.model_admin.flujo_crear(**datos)

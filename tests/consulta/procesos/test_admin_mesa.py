@@ -62,10 +62,14 @@ def test_a_process_a_stage_a_consultation_and_its_draft_are_made_by_hand(mesa):
     consulta = {
         "etapa": Etapa.objects.get().pk, "titulo": "Borrador del plan 8", "slug": "borrador-8",
         "sigla": "P8B", "resumen": "r", "que_se_puede_cambiar": "q", "quien_decide": "La Mesa",
-        "publicada": "on",
+        "responder_antes_de": (ahora + timedelta(days=40)).date().isoformat(),
     }  # fmt: skip
     mesa.post(ruta("consultas"), consulta)
     hecha = Consulta.objects.get()
+    assert not hecha.publicada
+    mesa.post(reverse("anunciar_consulta", args=[hecha.pk]))
+    hecha.refresh_from_db()
+    assert hecha.publicada and hecha.anunciada_en
     assert Asunto.objects.filter(consulta=hecha, fragmento=None).exists()
     mesa.post(ruta("versiones"), {"consulta": hecha.pk, "titulo": "Primera", "texto": TEXTO})
     version = VersionBorrador.objects.get()
@@ -77,7 +81,8 @@ def test_a_process_a_stage_a_consultation_and_its_draft_are_made_by_hand(mesa):
     assert version.publicada_en and version.sha256
     verbos = set(Evento.objects.values_list("verbo", flat=True))
     assert verbos >= {
-        "crear_proceso", "crear_etapa", "crear_consulta", "preparar_version", "publicar_version",
+        "crear_proceso", "crear_etapa", "crear_consulta", "anunciar_consulta", "preparar_version",
+        "publicar_version",
     }  # fmt: skip
 
 
@@ -178,15 +183,15 @@ def test_a_closed_window_does_not_reopen(mesa):
     assert "no se reabre" in mesa.post(ruta("etapas", "edit", etapa.pk), tarde).content.decode()
 
 
-@pytest.mark.parametrize("campo", ["slug", "sigla", "publicada"])
+@pytest.mark.parametrize("campo", ["slug", "sigla", "responder_antes_de"])
 def test_what_was_announced_of_a_consultation_stays(mesa, campo):
     consulta = ConsultaFactory()
     datos = {
         "etapa": consulta.etapa_id, "titulo": "Otro título", "slug": consulta.slug,
         "sigla": consulta.sigla, "resumen": "r", "que_se_puede_cambiar": "q",
-        "quien_decide": "La Mesa", "publicada": "on",
+        "quien_decide": "La Mesa", "responder_antes_de": "2026-12-30",
     }  # fmt: skip
-    mal = datos | {campo: {"slug": "otra", "sigla": "OTRA", "publicada": ""}[campo]}
+    mal = datos | {campo: {"slug": "otra", "sigla": "OTRA", "responder_antes_de": ""}[campo]}
     respuesta = mesa.post(ruta("consultas", "edit", consulta.pk), mal)
     assert campo in respuesta.context["form"].errors
     assert mesa.post(ruta("consultas", "edit", consulta.pk), datos).status_code == 302
@@ -208,8 +213,8 @@ def test_historical_things_are_read_only(mesa):
         assert mesa.get(ruta(que, "edit", fila.pk)).status_code == 403
     datos = {"proceso": historico.pk, "tipo": "recepcion", "orden": 7}
     assert "proceso" in mesa.post(ruta("etapas"), datos).context["form"].errors
-    datos = {"titulo": "x", "slug": "x", "regimen": "historico"}
-    assert "regimen" in mesa.post(ruta("procesos"), datos).context["form"].errors
+    mesa.post(ruta("procesos"), {"titulo": "x", "slug": "x", "regimen": "historico"})
+    assert Proceso.objects.get(slug="x").regimen == "vigente"
 
 
 def test_a_plan_its_commitment_and_an_institution(mesa):
