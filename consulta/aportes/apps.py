@@ -11,16 +11,19 @@ class AportesConfig(AppConfig):
     def ready(self) -> None:
         from comun import reloj
         from consulta.aportes.correos import registrar_correos
+        from consulta.aportes.correos_de_procesos import registrar_correos_de_procesos
         from consulta.aportes.correos_grupos import registrar_correos_de_grupos
         from consulta.aportes.fichas import registrar_fichas
         from consulta.aportes.flows.adjuntar import purgar_subidas
         from consulta.aportes.models import GATILLOS
-        from consulta.aportes.tasks import seguir_al_publicar
+        from consulta.aportes.tasks import avisar_al_publicar, seguir_al_publicar
         from consulta.procesos.publicadas import al_publicar_version
 
         self.gatillos = GATILLOS
         registrar_correos()
+        registrar_correos_de_procesos()
         registrar_fichas()
         al_publicar_version(seguir_al_publicar)
         registrar_correos_de_grupos()
         reloj.registrar(reloj.Oficio("borrar archivos sin enviar", 600, purgar_subidas))
+        al_publicar_version(avisar_al_publicar)

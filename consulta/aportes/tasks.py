@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from comun.avisos import avisar_a
 from consulta.aportes.anclas import seguir_citas, tomar_turno
-from consulta.procesos.models import VersionBorrador
+from consulta.aportes.participantes import destinos_de
+from consulta.procesos.models import Consulta, Prorroga, VersionBorrador
 from cuentas.models import User
 
 EN_LINEA = 2_000
@@ -19,6 +21,42 @@ def seguir_al_publicar(*, version: VersionBorrador, por: User, ahora: datetime) 
     tomar_turno(version.consulta)
     if seguir_citas(version=version, ahora=ahora, tope=EN_LINEA) == EN_LINEA:
         seguir_las_demas.enqueue(version.pk)
+
+
+def avisar_al_publicar(*, version: VersionBorrador, por: User, ahora: datetime) -> None:
+    """Registered with `al_publicar_version`: whoever took part is told that there is a new text."""
+    if version.n > 1:
+        avisar_nueva_version.enqueue(version.pk)
+
+
+@task()
+def avisar_nueva_version(version_id: int) -> None:
+    """Tell everyone who took part. Idempotent: nobody is told of a version twice."""
+    version = VersionBorrador.objects.select_related("consulta").get(pk=version_id)
+    avisar_a(
+        destinos=destinos_de(version.consulta),
+        razon="version",
+        objeto=version,
+        ahora=timezone.now(),
+    )
+
+
+def avisar_al_prorrogar(*, prorroga: Prorroga, ahora: datetime) -> None:
+    """Whoever took part is told that there is more time, and why."""
+    avisar_prorroga.enqueue(prorroga.pk)
+
+
+@task()
+def avisar_prorroga(prorroga_id: int) -> None:
+    """Tell everyone who took part in a consultation of the stage. Idempotent."""
+    prorroga = Prorroga.objects.get(pk=prorroga_id)
+    consultas = Consulta.objects.publicadas().filter(etapa=prorroga.etapa_id)
+    avisar_a(
+        destinos={d for consulta in consultas for d in destinos_de(consulta)},
+        razon="prorroga",
+        objeto=prorroga,
+        ahora=timezone.now(),
+    )
 
 
 @task()
