@@ -11,6 +11,7 @@ class AportesConfig(AppConfig):
     def ready(self) -> None:
         from comun import reloj
         from consulta.aportes.correos import registrar_correos
+        from consulta.aportes.correos_de_orden import registrar_correos_de_orden
         from consulta.aportes.correos_de_procesos import registrar_correos_de_procesos
         from consulta.aportes.correos_grupos import registrar_correos_de_grupos
         from consulta.aportes.fichas import registrar_fichas
@@ -22,6 +23,7 @@ class AportesConfig(AppConfig):
         self.gatillos = GATILLOS
         registrar_correos()
         registrar_correos_de_procesos()
+        registrar_correos_de_orden()
         registrar_fichas()
         al_publicar_version(seguir_al_publicar)
         registrar_correos_de_grupos()

@@ -1,9 +1,13 @@
-"""Who may send, answer in a thread, withdraw and remove."""
+"""Who may send, answer in a thread, withdraw, report, remove, appeal and block."""
 
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils.crypto import constant_time_compare
+
+from consulta.aportes.codigos import huella_de_codigo
 from consulta.aportes.enums import TipoAporte
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Apelacion, Aporte, Bloqueo
 from consulta.procesos.enums import Verbo
 from consulta.procesos.models import Consulta
 from consulta.procesos.permissions import puede_participar
@@ -59,9 +63,20 @@ def puede_retirar(usuario: User, aporte: Aporte, ahora: datetime) -> bool:
 
 def puede_remover(usuario: User, aporte: Aporte) -> bool:
     """A moderator, never of their own words."""
+    return puede_moderar(usuario) and not es_autor(usuario, aporte)
+
+
+def puede_moderar(usuario: User) -> bool:
+    """See the moderation queue, settle reports, mark what was read, block."""
+    return usuario.is_authenticated and usuario.tiene_rol(Rol.MODERADOR, Rol.ADMINISTRADOR)
+
+
+def puede_reportar(usuario: User, aporte: Aporte) -> bool:
+    """Anyone with an account, of what stands published and is not theirs. Blocks are told apart."""
     return (
         usuario.is_authenticated
-        and usuario.tiene_rol(Rol.MODERADOR, Rol.ADMINISTRADOR)
+        and usuario.is_active
+        and aporte.es_visible
         and not es_autor(usuario, aporte)
     )
 
@@ -80,8 +95,54 @@ def puede_ingresar(usuario: User, consulta: Consulta) -> bool:
     )
 
 
+def puede_resolver(usuario: User, apelacion: Apelacion) -> bool:
+    """A moderator who neither removed the contribution nor wrote it."""
+    return puede_remover(usuario, apelacion.aporte) and apelacion.removido_por_id != usuario.pk
+
+
+def puede_bloquear(usuario: User, cuenta: User) -> bool:
+    """Only accounts that hold no role of the house, and never one's own."""
+    return (
+        puede_moderar(usuario)
+        and cuenta.pk != usuario.pk
+        and not cuenta.is_staff
+        and not cuenta.puede_administrar
+    )
+
+
 def puede_agrupar(usuario: User) -> bool:
     """Treat proposals together, or one in points: whoever answers them."""
     return usuario.is_authenticated and usuario.tiene_rol(
         Rol.OFICIAL, Rol.SECRETARIA, Rol.ADMINISTRADOR
     )
+
+
+def puede_revisar_campanas(usuario: User) -> bool:
+    """Confirm, rename and undo groups of alike texts."""
+    return usuario.is_authenticated and usuario.tiene_rol(
+        Rol.MODERADOR, Rol.SECRETARIA, Rol.ADMINISTRADOR
+    )
+
+
+def bloqueo_de(usuario: User, ahora: datetime) -> Bloqueo | None:
+    """The block that keeps `usuario` from writing at `ahora`; one query."""
+    return Bloqueo.objects.filter(_en_vigor(ahora), cuenta=usuario.pk).first()
+
+
+def bloqueo_de_correo(correo: str, ahora: datetime) -> Bloqueo | None:
+    """As `bloqueo_de`, for a guest who gave this address."""
+    if not correo:
+        return None
+    return Bloqueo.objects.filter(_en_vigor(ahora), cuenta__email=correo.strip().lower()).first()
+
+
+def codigo_corresponde(codigo: str, aporte: Aporte) -> bool:
+    """Whether this is the private code of that contribution."""
+    autoria = getattr(aporte, "autoria", None)
+    return bool(codigo and autoria is not None and autoria.codigo_hash) and (
+        constant_time_compare(huella_de_codigo(codigo), autoria.codigo_hash)
+    )
+
+
+def _en_vigor(ahora: datetime) -> Q:
+    return Q(levantado_en=None, desde__lte=ahora) & (Q(hasta=None) | Q(hasta__gt=ahora))

@@ -24,3 +24,11 @@ class DatoInvalido(ErrorDeDominio):
 
 class Conflicto(ErrorDeDominio):
     """The thing changed meanwhile, or its state does not allow this."""
+
+
+class DemasiadosIntentos(ErrorDeDominio):
+    """A limit was reached. `reintentar_en` is how many seconds to wait; what was typed is not lost."""
+
+    def __init__(self, mensaje: str, *, reintentar_en: int) -> None:
+        super().__init__(mensaje)
+        self.reintentar_en = reintentar_en

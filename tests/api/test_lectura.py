@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from consulta.aportes.flows.quitar import remover_aporte
+from consulta.aportes.flows.moderar import remover_aporte
 from tests.api.conftest import Programa, abierta
 from tests.factories.aportes import aporte, contenido_de_propuesta
 from tests.factories.cuentas import InstitucionFactory, UserFactory
@@ -154,7 +154,11 @@ def test_a_removed_contribution_keeps_folio_and_reason_only(anonimo: Programa) -
     malo = aporte(consulta=abierta(propuestas=True), ahora=ahora)
     responder(malo, ahora=ahora)
     remover_aporte(
-        aporte=malo, por=UserFactory(moderador=True), motivo="Datos de terceros.", ahora=ahora
+        aporte=malo,
+        por=UserFactory(moderador=True),
+        causa="odio",
+        motivo="Datos de terceros.",
+        ahora=ahora,
     )
     visto = anonimo.leer(f"aportes/{malo.folio}/")
     assert visto["motivo"] == "Datos de terceros."

@@ -6,7 +6,8 @@ import pytest
 from wagtail.models import Page, PageViewRestriction
 
 from comun import buscador
-from consulta.aportes.flows.quitar import remover_aporte, retirar_aporte
+from consulta.aportes.flows.moderar import remover_aporte
+from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.procesos.flows.borrador import publicar_version
 from consulta.procesos.models import Fragmento, VersionBorrador
@@ -57,7 +58,11 @@ def test_withdrawn_contribution_leaves() -> None:
 def test_removed_contribution_leaves() -> None:
     enviado = aporte(dice=contenido("Murciélago"))
     remover_aporte(
-        aporte=enviado, motivo="Datos de otra persona", por=UserFactory(moderador=True), ahora=AHORA
+        aporte=enviado,
+        causa="odio",
+        motivo="Datos de otra persona",
+        por=UserFactory(moderador=True),
+        ahora=AHORA,
     )
     assert not hay("murciélago")
 
@@ -98,10 +103,10 @@ def test_answer_leaves_with_the_last_contribution_it_answers() -> None:
     [antes] = preguntar("zarigüeya").resultados
     assert antes.direccion == uno.get_absolute_url()
     moderador = UserFactory(moderador=True)
-    remover_aporte(aporte=uno, motivo="Repetido", por=moderador, ahora=AHORA)
+    remover_aporte(aporte=uno, causa="odio", motivo="Repetido", por=moderador, ahora=AHORA)
     [ahora] = preguntar("zarigüeya").resultados
     assert ahora.direccion == dos.get_absolute_url()
-    remover_aporte(aporte=dos, motivo="Repetido", por=moderador, ahora=AHORA)
+    remover_aporte(aporte=dos, causa="odio", motivo="Repetido", por=moderador, ahora=AHORA)
     assert not hay("zarigüeya")
 
 

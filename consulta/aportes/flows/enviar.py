@@ -17,6 +17,7 @@ from consulta.aportes.codigos import codigo_de, huella_de_codigo, nueva_sal
 from consulta.aportes.enums import Canal, TipoAporte
 from consulta.aportes.flows.adjuntar import Elegido, adjuntar
 from consulta.aportes.flows.anotar import anotar_propuesta
+from consulta.aportes.flows.bloquear import exigir_sin_bloqueo
 from consulta.aportes.flows.contenido import LARGO_NOMBRE, Contenido, revisar
 from consulta.aportes.flows.invitados import Invitado, revisar_invitado
 from consulta.aportes.flows.recepcion import recibir_aporte
@@ -169,6 +170,7 @@ def _comprobar_quien(pedido: _Pedido, *, institucional: bool, por_organizacion: 
         if pedido.invitado is None or not consulta.acepta_invitados:
             raise SinPermiso(_("Ingrese con su cuenta para participar en esta consulta."))
         puede = puede_enviar_sin_cuenta(consulta, tipo, ahora)
+    exigir_sin_bloqueo(por, ahora, correo=pedido.invitado.correo if pedido.invitado else "")
     if not puede:
         estado = consulta.etapa.estado(ahora)
         if estado is EstadoEtapa.CERRADA:

@@ -38,6 +38,9 @@ class Aporte(models.Model):
     It counts, shows and has a folio from the moment it is confirmed (`confirmado_en`), dated when
     it was sent (`enviado_en`, UTC). `raiz` is the head of its thread, `padre` what it replies to.
 
+    `quitado_en` is when it became a tombstone. One that came back keeps when and why in `repuesto_…`,
+    which are public. `revisado_en` says that a moderator saw it: nothing waits for that.
+
     `apoyos` and, on roots, `replicas_n` (confirmed descendants) are sums kept by the flows, so that
     a thread of 100,000 costs what a short one costs; `comprobar_libro` recomputes them.
     """
@@ -123,6 +126,18 @@ class Aporte(models.Model):
         _("causa de la remoción"), max_length=20, choices=Causa.choices, blank=True
     )
     motivo = models.TextField(_("motivo"), blank=True)
+    quitado_en = models.DateTimeField(_("retirado o removido"), null=True, blank=True)
+    removido_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("removido por"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    repuesto_en = models.DateTimeField(_("repuesto"), null=True, blank=True)
+    repuesto_razon = models.TextField(_("por qué se repuso"), blank=True)
+    revisado_en = models.DateTimeField(_("revisado por moderación"), null=True, blank=True)
     apoyos = models.PositiveIntegerField(_("apoyos"), default=0, editable=False)
     replicas_n = models.PositiveIntegerField(_("réplicas"), default=0, editable=False)
     respondido_en = models.DateTimeField(_("respondido"), null=True, blank=True)
@@ -189,6 +204,16 @@ class Aporte(models.Model):
                 fields=["enviado_en"],
                 condition=Q(confirmado_en=None),
                 name="aporte_sin_confirmar",
+            ),
+            models.Index(
+                fields=["-id"],
+                condition=Q(revisado_en=None, situacion="vigente", confirmado_en__isnull=False),
+                name="aporte_sin_revisar",
+            ),
+            models.Index(
+                fields=["causa"],
+                condition=Q(situacion="removido"),
+                name="aporte_removidos",
             ),
             models.Index(fields=["consulta", "tipo", "-enviado_en", "-id"], name="aporte_lista"),
             models.Index(

@@ -13,7 +13,8 @@ from consulta.procesos.models import Consulta
 class Grupo(models.Model):
     """A campaign, or proposals that a person merged; `titulo` and `texto` are theirs who made it.
 
-    A group is undone (`deshecho_en`), never deleted: who stood in it stays known.
+    A campaign is proposed by a program (`creado_por` null) until a person confirms it. A group is
+    undone (`deshecho_en`), never deleted: who stood in it stays known.
     """
 
     consulta = models.ForeignKey(Consulta, on_delete=models.PROTECT, related_name="grupos")
@@ -25,6 +26,10 @@ class Grupo(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     creado_en = models.DateTimeField(_("creado"))
+    confirmado_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    confirmado_en = models.DateTimeField(_("confirmado por una persona"), null=True, blank=True)
     deshecho_en = models.DateTimeField(_("deshecho"), null=True, blank=True)
     motivo_deshecho = models.TextField(_("por qué se deshizo"), blank=True)
 
@@ -38,12 +43,16 @@ class Grupo(models.Model):
 
 
 class Pertenece(models.Model):
-    """A contribution stands in a group. `con_aporte_propio`: it adds words of its own to the shared text."""
+    """A contribution stands in a group. `con_aporte_propio`: it adds words of its own to the shared text.
+
+    One that a person took out (`fuera_en`) keeps its row, so that no program puts it back.
+    """
 
     grupo = models.ForeignKey(Grupo, on_delete=models.CASCADE, related_name="miembros")
     aporte = models.ForeignKey(Aporte, on_delete=models.PROTECT, related_name="pertenencias")
     con_aporte_propio = models.BooleanField(_("con aportes propios"), default=False)
     parecido = models.PositiveSmallIntegerField(_("parecido, en %"), default=100)
+    fuera_en = models.DateTimeField(_("sacado por una persona"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("pertenencia a un grupo")

@@ -15,7 +15,8 @@ from comun.textos import limpiar
 from consulta.aportes.enums import TipoAporte, Valor
 from consulta.aportes.flows.contenido import Contenido
 from consulta.aportes.flows.enviar import enviar_aporte
-from consulta.aportes.flows.quitar import remover_aporte, retirar_aporte
+from consulta.aportes.flows.moderar import remover_aporte
+from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Asunto, Tema
 from cuentas.roles import Rol
@@ -228,6 +229,7 @@ def _remover(dicho: Dicho, elenco: Elenco, ahora: datetime) -> None:
     remover_aporte(
         aporte=enviado(dicho),
         por=elenco.por_rol[Rol.MODERADOR],
+        causa="odio",
         motivo=dicho.nodo["removido"],
         ahora=ahora,
     )

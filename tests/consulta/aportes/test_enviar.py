@@ -13,7 +13,8 @@ from comun.registro import Aviso, Evento
 from consulta.aportes.codigos import codigo_de, huella_de_codigo
 from consulta.aportes.enums import Situacion, TipoAporte
 from consulta.aportes.flows.enviar import enviar_aporte
-from consulta.aportes.flows.quitar import remover_aporte, retirar_aporte
+from consulta.aportes.flows.moderar import remover_aporte
+from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte, AporteVersion, Contador
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido, contenido_de_propuesta, enviar, hilo
@@ -138,7 +139,9 @@ def test_nobody_replies_to_what_was_taken_away_or_from_another_subject():
             padre=raiz,
             ahora=AHORA,
         )
-    remover_aporte(aporte=raiz, por=UserFactory(moderador=True), motivo="Insultos", ahora=AHORA)
+    remover_aporte(
+        aporte=raiz, por=UserFactory(moderador=True), causa="odio", motivo="Insultos", ahora=AHORA
+    )
     raiz.refresh_from_db()
     with pytest.raises(Conflicto):
         aporte(padre=raiz)
@@ -217,12 +220,14 @@ def test_a_moderator_removes_with_a_reason_and_never_their_own_words():
     moderadora = UserFactory(moderador=True)
     uno, propio = aporte(), aporte(por=moderadora)
     with pytest.raises(SinPermiso):
-        remover_aporte(aporte=uno, por=UserFactory(oficial=True), motivo="x")
+        remover_aporte(aporte=uno, por=UserFactory(oficial=True), causa="odio", motivo="x")
     with pytest.raises(SinPermiso):
-        remover_aporte(aporte=propio, por=moderadora, motivo="x")
+        remover_aporte(aporte=propio, por=moderadora, causa="odio", motivo="x")
     with pytest.raises(DatoInvalido):
-        remover_aporte(aporte=uno, por=moderadora, motivo=" \n")
-    assert remover_aporte(aporte=uno, por=moderadora, motivo="Datos de otra persona").motivo
+        remover_aporte(aporte=uno, por=moderadora, causa="porque sí", motivo="x")
+    assert remover_aporte(
+        aporte=uno, por=moderadora, causa="odio", motivo="Datos de otra persona"
+    ).motivo
 
 
 def test_the_private_code_cannot_be_told_without_the_authors_salt():

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consulta.aportes.flows.quitar import remover_aporte, retirar_aporte
+from consulta.aportes.flows.moderar import remover_aporte
+from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.paginas.presentacion.hilos import REPLICAS_POR_PAGINA, REPLICAS_POR_RAIZ
 from consulta.procesos.models import Asunto, Consulta
@@ -38,7 +39,7 @@ def test_the_public_line_and_each_figure_lead_to_the_same_rows(propuestas: Consu
     aporte(padre=filas[0], por=UserFactory(oficial=True), institucional=True)
     responder(filas[0], filas[1])
     retirar_aporte(aporte=filas[2], por=autor)
-    remover_aporte(aporte=filas[3], por=moderador, motivo="Insulta.")
+    remover_aporte(aporte=filas[3], por=moderador, causa="odio", motivo="Insulta.")
     html = html_de(propuestas.get_absolute_url())
     assert "2 respondidos de 5 · 3 pendientes" in html
     cifras = re.findall(r'href="([^"]+\?estado=\w+)">(\d+) ', html)
@@ -208,7 +209,9 @@ def test_a_tombstone_keeps_folio_and_reason_and_nothing_else(parrafo: Asunto) ->
     autor = UserFactory(nombre_publico="Nombre Que Se Va")
     fila = aporte(asunto=parrafo, por=autor, dice=contenido("Palabras que se van."))
     aporte(padre=fila, dice=contenido("Yo le respondí."))
-    remover_aporte(aporte=fila, por=UserFactory(moderador=True), motivo="Publicaba un teléfono.")
+    remover_aporte(
+        aporte=fila, por=UserFactory(moderador=True), causa="odio", motivo="Publicaba un teléfono."
+    )
     for url in (fila.get_absolute_url(), parrafo.get_absolute_url()):
         html = html_de(url)
         assert fila.folio in html

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from consulta.aportes.flows.quitar import remover_aporte
+from consulta.aportes.flows.moderar import remover_aporte
 from consulta.aportes.models import Aporte
 from consulta.respuestas.flows.asignar import asignar_aporte
 from tests.factories.aportes import aporte, contenido
@@ -55,7 +55,7 @@ def test_each_state_finds_its_rows(como, secretaria, consulta, estado):
     vencido, respondido, removido = (aporte(consulta=consulta, ahora=ahora) for _ in range(3))
     Aporte.objects.filter(pk=vencido.pk).update(vence_el=(ahora - timedelta(days=3)).date())
     responder(respondido, ahora=ahora)
-    remover_aporte(aporte=removido, por=UserFactory(moderador=True), motivo="Insulta")
+    remover_aporte(aporte=removido, por=UserFactory(moderador=True), causa="odio", motivo="Insulta")
     voz = aporte(padre=vencido, por=UserFactory(oficial=True), institucional=True, ahora=ahora)
     esperado = {
         "pendiente": vencido,
@@ -174,11 +174,11 @@ def test_assigning_puts_it_in_hands_and_keeps_what_was_chosen_when_it_fails(
     assert (pendiente.institucion, pendiente.responsable) == (oficial.institucion, oficial)
 
 
-@pytest.mark.parametrize("motivo", ["", "  \x0b ", "\u202e"])
-def test_removing_needs_a_reason(como, pendiente, motivo):
+@pytest.mark.parametrize("causa", ["", "porque si", "\u202e"])
+def test_removing_needs_a_cause_of_the_public_list(como, pendiente, causa):
     ruta = reverse("remover_aporte", args=[pendiente.pk])
-    respuesta = como(UserFactory(moderador=True)).post(ruta, {"motivo": motivo})
-    assert "motivo" in respuesta.context["form"].errors
+    respuesta = como(UserFactory(moderador=True)).post(ruta, {"causa": causa, "motivo": "x"})
+    assert "causa" in respuesta.context["form"].errors
     pendiente.refresh_from_db()
     assert pendiente.es_visible
 
@@ -186,10 +186,10 @@ def test_removing_needs_a_reason(como, pendiente, motivo):
 def test_removing_leaves_a_tombstone_and_twice_is_a_clear_message(como, pendiente):
     ruta = reverse("remover_aporte", args=[pendiente.pk])
     cliente = como(UserFactory(moderador=True))
-    cliente.post(ruta, {"motivo": "Datos personales de otra persona"})
+    cliente.post(ruta, {"causa": "datos_personales", "motivo": "Datos personales de otra persona"})
     pendiente.refresh_from_db()
     assert (pendiente.situacion, pendiente.motivo) == (
         "removido",
         "Datos personales de otra persona",
     )
-    assert "ya no está publicado" in cliente.post(ruta, {"motivo": "Otra vez"}).content.decode()
+    assert "ya no está publicado" in cliente.post(ruta, {"causa": "odio"}).content.decode()

@@ -10,7 +10,7 @@ from django.db import connection
 
 from comun import gatillos
 from comun.registro import EventoDetalle
-from consulta.aportes.flows.quitar import remover_aporte
+from consulta.aportes.flows.moderar import remover_aporte
 from consulta.aportes.models import Aporte, Contador
 from consulta.procesos.models import Fragmento, VersionBorrador
 from consulta.respuestas.libro import sumas
@@ -31,7 +31,9 @@ def libro():
     fragmento = version_publicada(consulta, ["Uno", "Dos"]).fragmentos.first()
     respondido, pendiente, removido = (aporte(asunto=fragmento.asunto) for _ in range(3))
     responder(respondido)
-    remover_aporte(aporte=removido, por=UserFactory(moderador=True), motivo="x", ahora=AHORA)
+    remover_aporte(
+        aporte=removido, por=UserFactory(moderador=True), causa="odio", motivo="x", ahora=AHORA
+    )
     return {"consulta": consulta, "respondido": respondido, "pendiente": pendiente}
 
 

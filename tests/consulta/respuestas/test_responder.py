@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comun.registro import Aviso, Evento
-from consulta.aportes.flows.quitar import remover_aporte
+from consulta.aportes.flows.moderar import remover_aporte
 from consulta.respuestas.models import Cobertura, Respuesta, RespuestaVersion
 from tests.factories.aportes import aporte
 from tests.factories.cuentas import UserFactory
@@ -247,7 +247,9 @@ def test_the_secretariat_says_for_which_institution_it_answers(como, pendiente, 
 
 
 def test_what_was_removed_meanwhile_takes_no_answer(como, oficial, pendiente, datos):
-    remover_aporte(aporte=pendiente, por=UserFactory(moderador=True), motivo="Datos personales")
+    remover_aporte(
+        aporte=pendiente, por=UserFactory(moderador=True), causa="odio", motivo="Datos personales"
+    )
     respuesta = como(oficial).post(ruta(pendiente), datos, follow=True)
     assert "ya no espera respuesta" in respuesta.content.decode()
     assert not RespuestaVersion.objects.exists()

@@ -1,0 +1,166 @@
+"""How the mails of moderation read: what was decided, why, and what one may do about it."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from comun.avisos import Correo, direccion_absoluta, registrar_razon
+from comun.registro import Aviso
+from consulta.aportes.correos import aporte_de, correo_del_autor
+from consulta.aportes.enums import EstadoReporte, Situacion
+from consulta.aportes.flows.bloquear import frase_de_bloqueo
+from consulta.aportes.models import Apelacion, Aporte, Bloqueo, Reporte
+from cuentas.models import User
+
+AUTOR = "Le escribimos porque usted envió este aporte."
+
+
+def _carta(
+    para: str,
+    asunto: str,
+    parrafos: list[str],
+    *,
+    url: str,
+    boton: str,
+    porque: str,
+) -> Correo:
+    contexto: dict[str, Any] = {
+        "titulo": asunto,
+        "parrafos": [p for p in parrafos if p],
+        "url": direccion_absoluta(url),
+        "boton": boton,
+        "porque": porque,
+    }
+    return Correo(para=para, asunto=asunto, plantilla="orden", contexto=contexto)
+
+
+def _del_autor(aviso: Aviso) -> tuple[Aporte | None, str]:
+    aporte = aporte_de(aviso)
+    return aporte, correo_del_autor(aporte) if aporte is not None else ""
+
+
+def remocion(aviso: Aviso) -> Correo | None:
+    """Removed: the cause, the explanation, and how to appeal. Nothing when it came back meanwhile."""
+    aporte, para = _del_autor(aviso)
+    if aporte is None or aporte.situacion != Situacion.REMOVIDO:
+        return None
+    causa = aporte.get_causa_display()
+    return _carta(
+        para,
+        f"Moderación removió su aporte {aporte.folio}",
+        [
+            f"Una persona de moderación removió su aporte {aporte.folio} a la consulta "
+            f"«{aporte.consulta.titulo}».",
+            f"Norma que no cumple: {causa}.",
+            f"Explicación: {aporte.motivo}" if aporte.motivo != causa else "",
+            "Su texto dejó de verse. Queda su folio, con esta causa, y se sigue contando como recibido.",
+            "Si cree que es un error puede apelar, una vez, sin plazo. La decidirá otra persona. Si no "
+            "tiene cuenta, entre antes con el código privado de su recibo en "
+            f"{direccion_absoluta('/mi-aporte/')}",
+        ],
+        url=reverse("paginas:apelar", args=[aporte.folio]),
+        boton="Apelar la remoción",
+        porque=AUTOR,
+    )
+
+
+def reposicion(aviso: Aviso) -> Correo | None:
+    """Published again without an appeal."""
+    aporte, para = _del_autor(aviso)
+    if aporte is None or not aporte.es_visible:
+        return None
+    return _carta(
+        para,
+        f"Su aporte {aporte.folio} volvió a publicarse",
+        [
+            "Moderación revisó la remoción de su aporte y lo repuso. Recuperó su lugar, sus réplicas y "
+            "su respuesta, si la tenía.",
+            f"Razón: {aporte.repuesto_razon}",
+        ],
+        url=aporte.get_absolute_url(),
+        boton="Ver mi aporte",
+        porque=AUTOR,
+    )
+
+
+def apelacion(aviso: Aviso) -> Correo | None:
+    """What was decided of an appeal."""
+    aporte, para = _del_autor(aviso)
+    fila = Apelacion.objects.filter(pk=aviso.objeto.rpartition(":")[2]).first()
+    if aporte is None or fila is None or fila.acogida is None:
+        return None
+    return _carta(
+        para,
+        f"Resolvimos su apelación por el aporte {aporte.folio}",
+        [
+            "Se acogió: su aporte vuelve a estar publicado, con sus réplicas y su respuesta."
+            if fila.acogida
+            else "No se acogió: su aporte sigue removido.",
+            f"Razón: {fila.razon}",
+            "La decidió una persona distinta de quien lo removió.",
+        ],
+        url=aporte.get_absolute_url(),
+        boton="Ver mi aporte",
+        porque="Le escribimos porque usted apeló la remoción de este aporte.",
+    )
+
+
+def reporte(aviso: Aviso) -> Correo | None:
+    """What was decided of a report, to whoever made it."""
+    fila = (
+        Reporte.objects.select_related("cuenta", "aporte__consulta")
+        .filter(pk=aviso.objeto.rpartition(":")[2])
+        .first()
+    )
+    if fila is None or fila.cuenta is None or fila.estado == EstadoReporte.ABIERTO:
+        return None
+    folio = fila.aporte.folio
+    acogido = fila.estado == EstadoReporte.ACOGIDO
+    return _carta(
+        fila.cuenta.email,
+        f"Revisamos su reporte sobre el aporte {folio}",
+        [
+            f"Una persona de moderación leyó el aporte {folio}, que usted reportó por: "
+            f"{fila.get_causa_display()}.",
+            "Lo removió. En su lugar queda una marca con la causa."
+            if acogido
+            else "Decidió que siga publicado.",
+            f"Razón: {fila.nota}" if fila.nota else "",
+            "Quien lo escribió no sabe quién reportó.",
+        ],
+        url=fila.aporte.get_absolute_url(),
+        boton=f"Ver {folio}",
+        porque="Le escribimos porque usted reportó este aporte.",
+    )
+
+
+def bloqueo(aviso: Aviso) -> Correo | None:
+    """Version 1 tells of the block, version 2 that it was lifted."""
+    fila = (
+        Bloqueo.objects.select_related("cuenta").filter(pk=aviso.objeto.rpartition(":")[2]).first()
+    )
+    if fila is None:
+        return None
+    levantado = aviso.version > 1
+    cuenta: User = fila.cuenta
+    return _carta(
+        cuenta.email,
+        "Su cuenta puede escribir otra vez"
+        if levantado
+        else "Su cuenta no puede escribir por ahora",
+        [
+            "Moderación levantó el bloqueo de su cuenta." if levantado else frase_de_bloqueo(fila),
+        ],
+        url=reverse("paginas:reglas"),
+        boton="Leer las reglas de participación",
+        porque="Le escribimos porque usted tiene una cuenta en este sitio.",
+    )
+
+
+def registrar_correos_de_orden() -> None:
+    """Called once at start-up."""
+    registrar_razon("remocion", remocion)
+    registrar_razon("reposicion", reposicion)
+    registrar_razon("apelacion", apelacion)
+    registrar_razon("reporte", reporte)
+    registrar_razon("bloqueo", bloqueo)
