@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consulta.paginas import urls_propuestas
+from consulta.paginas import urls_orden, urls_propuestas
 from consulta.paginas.views import (
     aportes,
     borradores,
@@ -42,6 +42,7 @@ urlpatterns = [
     path("verificar/", verificar.verificar, name="verificar"),
     path("verificar/cadena.json", verificar.cadena_json, name="cadena_json"),
     path("verificar/cadena/<int:n>.json", verificar.sello_json, name="sello_json"),
+    *urls_orden.urlpatterns,
     path("mis-aportes/", mios.mis_aportes, name="mis_aportes"),
     path("planes/", planes.planes, name="planes"),
     path("planes/<int:numero>/", planes.plan, name="plan"),

@@ -15,10 +15,14 @@ class ComunConfig(AppConfig):
         from comun import reloj, tareas
         from comun.flows.sellar import sellar
         from comun.gatillos import instalar_tras_migrar
+        from comun.limites import barrer_cupos
+        from comun.pruebas_de_trabajo import barrer_pruebas
         from comun.registro import GATILLOS
 
         self.gatillos = GATILLOS
         post_migrate.connect(instalar_tras_migrar, dispatch_uid="comun.gatillos")
+        reloj.registrar(reloj.Oficio("olvidar cupos", 3600, barrer_cupos))
+        reloj.registrar(reloj.Oficio("olvidar pruebas de trabajo", 3600, barrer_pruebas))
         reloj.registrar(
             reloj.Oficio("reintentar tareas", 5, lambda ahora: tareas.recoger(ahora=ahora))
         )

@@ -94,6 +94,37 @@ class Sello(models.Model):
         return f"sello {self.n}"
 
 
+class Cupo(models.Model):
+    """How often something was done in one window of time, by someone known only by a keyed hash."""
+
+    clave = models.CharField(max_length=64)
+    ventana = models.BigIntegerField()
+    n = models.PositiveIntegerField(default=0)
+    vence = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("cupo de un límite")
+        verbose_name_plural = _("cupos de límites")
+        constraints = [models.UniqueConstraint(fields=["clave", "ventana"], name="cupo_unico")]
+
+    def __str__(self) -> str:
+        return f"{self.clave[:8]}: {self.n}"
+
+
+class PruebaGastada(models.Model):
+    """A proof of work that was used: the same one is not taken twice. It goes when it expires."""
+
+    firma = models.CharField(max_length=64, primary_key=True)
+    vence = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("prueba de trabajo usada")
+        verbose_name_plural = _("pruebas de trabajo usadas")
+
+    def __str__(self) -> str:
+        return self.firma[:8]
+
+
 class Aviso(models.Model):
     """One notice to one recipient for one reason about one version of one object, sent once.
 

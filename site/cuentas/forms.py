@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from allauth.core import context
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from comun.errores import DemasiadosIntentos
+from comun.limites import direccion_de, gastar
 from comun.textos import limpiar_linea
+from comun.trampa import FormularioAbierto
 
 
-class DatosDeRegistroForm(forms.Form):
+class DatosDeRegistroForm(FormularioAbierto):
     """Extra fields of sign-up, for allauth's ACCOUNT_SIGNUP_FORM_CLASS."""
 
     nombre_publico = forms.CharField(
@@ -22,6 +26,17 @@ class DatosDeRegistroForm(forms.Form):
 
     def clean_nombre_publico(self) -> str:
         return limpiar_linea(self.cleaned_data["nombre_publico"])
+
+    def clean(self) -> dict[str, Any]:
+        """With its limit, by address. The mail is confirmed in every case."""
+        limpio = super().clean()
+        if not self.errors and context.request is not None:
+            limite = "registro" if self.con_prueba else "registro_sin_prueba"
+            try:
+                gastar(limite, direccion_de(context.request))
+            except DemasiadosIntentos as error:
+                self.add_error(None, error.mensaje)
+        return limpio
 
     def signup(self, request: HttpRequest, user: Any) -> None:
         """Required by allauth; the adapter has saved everything already."""

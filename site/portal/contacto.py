@@ -13,8 +13,10 @@ from comun.auditoria import registrar
 from comun.avisos import Correo, avisar, direccion_absoluta, registrar_razon
 from comun.clases import Clase
 from comun.errores import DatoInvalido, SinPermiso
+from comun.limites import gastar
 from comun.registro import Aviso
 from comun.textos import limpiar, limpiar_linea
+from comun.trampa import FormularioAbierto
 from cuentas.models import User
 from portal.models import ContactoPage, MensajeDeContacto
 
@@ -94,8 +96,8 @@ def redactar(aviso: Aviso) -> Correo | None:
 registrar_razon(RAZON, redactar, clase=Clase.SITIO)
 
 
-class ContactoForm(forms.Form):
-    """What a visitor fills. `sitio_web` is a trap: people do not see it, programs fill it."""
+class ContactoForm(FormularioAbierto):
+    """What a visitor fills."""
 
     nombre = forms.CharField(
         label=_("Nombre"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -115,7 +117,6 @@ class ContactoForm(forms.Form):
             "fundada, envíela en una consulta abierta."
         ),
     )
-    sitio_web = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1"}))
     clave = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_clave(self) -> UUID:
@@ -135,12 +136,10 @@ class ContactoForm(forms.Form):
             self.add_error("mensaje", _("Escriba su mensaje."))
         return datos
 
-    def recibir(self, *, pagina: ContactoPage) -> MensajeDeContacto | None:
-        """Keep the message; None when the trap was sprung, which the sender is not told."""
-        datos = dict(self.cleaned_data)
-        if datos.pop("sitio_web"):
-            return None
-        return recibir_mensaje(pagina=pagina, **datos)
+    def recibir(self, *, pagina: ContactoPage, desde: str) -> MensajeDeContacto:
+        """Keep the message; `desde` is the address it came from. Raises DemasiadosIntentos."""
+        gastar("contacto" if self.con_prueba else "contacto_sin_prueba", desde)
+        return recibir_mensaje(pagina=pagina, **self.cleaned_data)
 
 
 class AtenderForm(WagtailAdminModelForm):

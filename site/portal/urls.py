@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cuentas.acceso import acceso_a_administracion
+from portal.altcha import reto
 from portal.correo import correo, correos
 from portal.estilos import catalogo
 from portal.salud import salud
@@ -20,6 +21,7 @@ from portal.sitemaps import SITEMAPS
 
 urlpatterns = [
     path("salud/", salud, name="salud"),
+    path("altcha/", reto, name="altcha"),
     path("_estilos/", catalogo, name="estilos"),
     path("correo/", correos, name="correos"),
     path("correo/<str:archivo>/<int:n>/", correo, name="correo"),

@@ -39,9 +39,27 @@ def test_sent_twice_it_is_kept_once(client):
     assert MensajeDeContacto.objects.count() == 1
 
 
-def test_trap_for_programs_keeps_nothing_and_tells_nothing(client):
-    assert client.post("/contacto/", datos(sitio_web="http://spam.example")).status_code == 302
+def test_who_falls_in_the_trap_loses_nothing_and_gets_another_way(client):
+    envio = datos(sitio_web="http://spam.example")
+    respuesta = client.post("/contacto/", envio)
+    html = respuesta.content.decode()
+    assert respuesta.status_code == 422
+    assert "El acta 3 no abre." in html
+    assert 'name="persona"' in html
+    assert 'name="sitio_web"' not in html
     assert not MensajeDeContacto.objects.exists()
+    assert client.post("/contacto/", envio | {"persona": "on"}).status_code == 302
+    assert MensajeDeContacto.objects.count() == 1
+
+
+def test_over_the_limit_the_form_comes_back_with_429_and_the_text(client, settings):
+    settings.LIMITES = settings.LIMITES | {"contacto_sin_prueba": (1, 3600)}
+    assert client.post("/contacto/", datos()).status_code == 302
+    respuesta = client.post("/contacto/", datos(mensaje="Otra cosa que decir."))
+    assert respuesta.status_code == 429
+    assert "Otra cosa que decir." in respuesta.content.decode()
+    assert "espere" in respuesta.content.decode()
+    assert MensajeDeContacto.objects.count() == 1
 
 
 @pytest.mark.parametrize(

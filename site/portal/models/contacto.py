@@ -13,6 +13,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from comun.bloques import CUERPO
+from comun.errores import DemasiadosIntentos
+from comun.limites import direccion_de
 from comun.paginas import PaginaBase
 
 RECIBIDO = "recibido"
@@ -47,13 +49,18 @@ class ContactoPage(PaginaBase):
         from portal.contacto import ContactoForm
 
         form = ContactoForm(request.POST or None, initial={"clave": uuid.uuid4()})
+        estado = 200
         if request.method == "POST" and form.is_valid():
-            form.recibir(pagina=self)
-            return redirect(f"{self.get_url(request)}?{RECIBIDO}=1")
+            try:
+                form.recibir(pagina=self, desde=direccion_de(request))
+                return redirect(f"{self.get_url(request)}?{RECIBIDO}=1")
+            except DemasiadosIntentos as error:
+                form.add_error(None, error.mensaje)
+                estado = 429
+        if form.errors and estado == 200:
+            estado = 422
         contexto = self.get_context(request) | {"form": form, RECIBIDO: RECIBIDO in request.GET}
-        return TemplateResponse(
-            request, self.get_template(request), contexto, status=422 if form.errors else 200
-        )
+        return TemplateResponse(request, self.get_template(request), contexto, status=estado)
 
 
 class MensajeDeContacto(models.Model):

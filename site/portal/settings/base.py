@@ -281,6 +281,27 @@ SPECTACULAR_SETTINGS = {
 WAGTAILAPI_BASE_URL = DIRECCION_BASE
 WAGTAILAPI_LIMIT_MAX = 100
 
+HORA, DIA = 3600, 24 * 3600
+LIMITES: dict[str, tuple[int, int]] = {
+    # name: (how many, in how many seconds). «sin_prueba» is for who brings no proof of work.
+    "enviar": (300, HORA),  # contributions of an account, proposals to replies, site and API
+    "apoyar": (1_000, HORA),
+    "reportar": (60, HORA),
+    "invitado": (60, HORA),  # by address: a school or a town hall has one
+    "invitado_sin_prueba": (20, HORA),
+    "invitado_correo": (20, DIA),  # by mailbox
+    "codigo": (30, HORA),  # private codes tried from one address
+    "registro": (60, HORA),
+    "registro_sin_prueba": (20, HORA),
+    "contacto": (20, HORA),
+    "contacto_sin_prueba": (5, HORA),
+}
+for _orden in os.environ.get("LIMITES", "").split():
+    _nombre, _, _cuantos = _orden.partition("=")
+    LIMITES[_nombre] = (int(_cuantos), LIMITES[_nombre][1])
+PROXIES_DE_CONFIANZA = int(os.environ.get("PROXIES_DE_CONFIANZA", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES_DE_CONFIANZA
+
 CLAVE_SEUDONIMOS = os.environ.get("CLAVE_SEUDONIMOS", "")
 
 LOGGING = {
