@@ -50,6 +50,8 @@ class VistaAporte:
     texto: str
     estado: str
     motivo: str
+    causa: str = ""
+    quitado_en: datetime | None = None
     corregido: datetime | None = None
     parrafos: list[str] = field(default_factory=list)
     ancla_texto: str = ""
@@ -139,7 +141,9 @@ def vista_de(
         fecha=aporte.enviado_en,
         texto=(BORRADO if contenido.texto is None else contenido.texto) if visible else "",
         estado=estado_de(aporte, dia_de(ahora)),
-        motivo="" if aporte.motivo == SIN_MOTIVO else aporte.motivo,
+        motivo="" if aporte.motivo in (SIN_MOTIVO, aporte.get_causa_display()) else aporte.motivo,
+        causa=aporte.get_causa_display() if aporte.causa else "",
+        quitado_en=aporte.quitado_en,
         corregido=contenido.en if contenido.n > 1 else None,
         respuesta=vista_de_respuesta(cobertura) if cobertura and visible else None,
         puede_responder=replicable and visible,

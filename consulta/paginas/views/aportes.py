@@ -93,6 +93,8 @@ def aporte(request: HttpRequest, folio: str) -> HttpResponse:
         "respuestas": versiones_de_respuesta(fila),
         "hilo": hilo,
         "en_su_hilo": pagina_en_su_hilo(fila) if fila.raiz_id else 0,
+        "por_apelacion": bool(fila.repuesto_en)
+        and fila.apelaciones.filter(acogida=True, resuelta_en=fila.repuesto_en).exists(),
         "es_mio": es_autor(persona(request), fila),
         "puede_retirar": puede_retirar(persona(request), fila, ahora),
         "form": formulario(request, ReplicaForm, participacion) if fila.es_visible else None,
