@@ -86,3 +86,21 @@ def retirar(conexion: BaseDatabaseWrapper, gatillos: Iterable[Gatillo]) -> None:
 def instalar_tras_migrar(using: str, **kwargs: object) -> None:
     """Receiver of `post_migrate`, connected once by `comun`."""
     instalar(connections[using], declarados())
+
+
+def retirar_antes_de_migrar(using: str, plan: list[object], **kwargs: object) -> None:
+    """Receiver of `pre_migrate`: on SQLite, take every trigger of ours away while tables change.
+
+    A migration there builds a table anew, and a trigger of another table whose condition names it
+    makes that fail. `post_migrate` installs them again. Without migrations to apply, nothing happens.
+    """
+    conexion = connections[using]
+    if conexion.vendor != "sqlite" or not plan:
+        return
+    with conexion.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
+            [f"{PREFIJO}%"],
+        )
+        for (nombre,) in cursor.fetchall():
+            cursor.execute(f"DROP TRIGGER {conexion.ops.quote_name(nombre)}")

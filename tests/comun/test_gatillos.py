@@ -1,10 +1,11 @@
 """What was published or recorded cannot be changed, whoever writes: the database itself refuses."""
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from comun.gatillos import PREFIJO, declarados
+from comun.gatillos import PREFIJO, declarados, retirar_antes_de_migrar
 from comun.registro import Evento, EventoDetalle, Redaccion
 from consulta.aportes.enums import Situacion
 from consulta.aportes.models import Aporte, AporteVersion, Autoria
@@ -44,6 +45,16 @@ def test_triggers_lost_to_a_table_rebuild_come_back_with_the_next_migrate():
     assert nombre not in instalados()
     call_command("migrate", verbosity=0)
     assert nombre in instalados()
+
+
+@pytest.mark.skipif("sqlite" not in settings.DATABASES["default"]["ENGINE"], reason="SQLite's own")
+def test_tables_that_triggers_of_others_name_can_be_rebuilt_by_a_migration():
+    retirar_antes_de_migrar(using="default", plan=[])
+    assert instalados(), "without a migration to apply, nothing is taken away"
+    retirar_antes_de_migrar(using="default", plan=[object()])
+    assert not instalados()
+    call_command("migrate", verbosity=0)
+    assert {g.completo for g in declarados()} <= instalados()
 
 
 def test_audit_events_and_redactions_are_append_only():

@@ -310,7 +310,10 @@ LOGGING = {
     "formatters": {"linea": {"format": "{levelname} {name} {message}", "style": "{"}},
     "handlers": {"consola": {"class": "logging.StreamHandler", "formatter": "linea"}},
     "root": {"handlers": ["consola"], "level": "INFO"},
-    "loggers": {"elastic_transport": {"level": "WARNING"}},  # it tells every request
+    "loggers": {
+        "elastic_transport": {"level": "WARNING"},  # it tells every request
+        "pikepdf": {"level": "WARNING"},  # it tells that it was imported
+    },
 }
 
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail previews pages in a frame of the same origin
