@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 IMAGEN_PARA_COMPARTIR = "fill-1200x630|format-jpeg"
 IMAGEN_DE_TARJETA = "fill-640x360|format-webp"
@@ -45,6 +45,7 @@ class PaginaBase(Page):
         help_text=_("Marca la página como ficticia con una cinta visible."),
     )
 
+    muestra_su_contenido: bool = True
     prioridad_sitemap: ClassVar[float] = 0.5
     tipo_og: ClassVar[str] = "website"
 
@@ -83,7 +84,7 @@ class PaginaBase(Page):
     def imagen_de_tarjeta(self) -> dict[str, Any] | None:
         """Its image as components/tarjeta.html takes it. Free after `para_tarjetas()`. It decorates:
         the title beside it says what the card is about, so its alternative text is empty."""
-        if self.imagen is None:
+        if self.imagen is None or not self.muestra_su_contenido:
             return None
         rendicion = self.imagen.get_rendition(IMAGEN_DE_TARJETA)
         return {"url": rendicion.url, "ancho": rendicion.width, "alto": rendicion.height}
@@ -104,7 +105,7 @@ class PaginaBase(Page):
     def seo(self, request: HttpRequest) -> dict[str, Any]:
         """Inputs of components/seo.html, with `datos` for the `json_ld` tag."""
         imagen = urljoin(settings.DIRECCION_BASE, f"{settings.STATIC_URL}{IMAGEN_POR_OMISION}")
-        if self.imagen is not None:
+        if self.imagen is not None and self.muestra_su_contenido:
             rendicion = self.imagen.get_rendition(IMAGEN_PARA_COMPARTIR)
             imagen = urljoin(settings.DIRECCION_BASE, rendicion.url)
         return {
@@ -146,6 +147,16 @@ class PaginaBase(Page):
         ]
 
 
+class PermisosDeRetirable(PagePermissionTester):
+    """Wagtail's own, save for what is not done to a page that came out (INV-06)."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return self.page.first_published_at is None and super().can_delete(ignore_bulk)
+
+    def can_unpublish(self) -> bool:
+        return self.page.first_published_at is None and super().can_unpublish()
+
+
 class Retirable(models.Model):
     """A page that, once published, is not deleted nor unpublished: it is withdrawn and says why (INV-06)."""
 
@@ -166,6 +177,14 @@ class Retirable(models.Model):
     def esta_retirada(self) -> bool:
         """Whether its content is withdrawn and only the reason shows."""
         return bool(self.retirado_motivo)
+
+    @property
+    def muestra_su_contenido(self) -> bool:
+        return not self.esta_retirada
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """Nobody is offered to delete or unpublish what was published: its reason stands instead."""
+        return PermisosDeRetirable(user, self)
 
     def clean(self) -> None:
         super().clean()

@@ -7,7 +7,10 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        from portal import contacto  # noqa: F401  registers how its mail reads
+        from wagtail.signals import page_published
+
+        from portal import contacto, retiradas  # noqa: F401  contacto registers how its mail reads
         from portal.oficios import registrar_oficios
 
+        page_published.connect(retiradas.al_publicar, dispatch_uid="portal.retiradas")
         registrar_oficios()

@@ -1,12 +1,8 @@
 """Addresses of the whole portal. What others may rely on is listed in docs/contrato.md."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,6 +11,7 @@ from cuentas.acceso import acceso_a_administracion
 from portal.altcha import reto
 from portal.correo import correo, correos
 from portal.estilos import catalogo
+from portal.retiradas import imagen
 from portal.salud import salud
 from portal.seo import robots
 from portal.sitemaps import SITEMAPS
@@ -37,10 +34,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("archivos/", include(wagtaildocs_urls)),
     # Only images: documents go through /archivos/, which asks who may read them. Where a web server
-    # or an object store has the images, this is never reached.
-    path(
-        "media/images/<path:path>", serve, {"document_root": Path(settings.MEDIA_ROOT) / "images"}
-    ),
+    # or an object store has the images, this is never reached: what is withdrawn is deleted there.
+    path("media/images/<path:path>", imagen),
     path("robots.txt", robots, name="robots"),
     path(
         "sitemap.xml",

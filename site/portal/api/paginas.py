@@ -23,6 +23,7 @@ from consulta.paginas.api.errores import cuerpo, responder_error
 from consulta.paginas.api.lectura import abrir
 from portal.api.campos import EtiquetasField, PaginaSerializer, campos_de
 from portal.api.formas import DETALLE, LISTA
+from portal.retiradas import archivos_retirados, imagenes_retiradas
 
 
 class Abierto(BaseAPIViewSet):
@@ -155,8 +156,12 @@ class ConEtiquetas(Abierto):
     """Images and documents: the tags of a list in one query."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        filas = super().get_queryset()
+        filas = super().get_queryset().exclude(pk__in=self.retirados())
         return filas.prefetch_related("tagged_items__tag")
+
+    def retirados(self) -> set[int]:
+        """Ids of what only withdrawn pages show: its download would answer 410."""
+        raise NotImplementedError
 
 
 ETIQUETAS = APIField("tags", serializer=EtiquetasField())
@@ -165,6 +170,9 @@ ETIQUETAS = APIField("tags", serializer=EtiquetasField())
 class ImagenesAPIViewSet(ConEtiquetas, ImagesAPIViewSet):
     body_fields = [*ImagesAPIViewSet.body_fields, "description", "credito"]
     meta_fields = [*Abierto.meta_fields, ETIQUETAS, "download_url"]
+
+    def retirados(self) -> set[int]:
+        return imagenes_retiradas()
 
     @extend_schema(tags=["Imágenes"], summary="Listar imágenes", **LISTA["images"])
     def listing_view(self, request: Request) -> Response:
@@ -186,6 +194,9 @@ class ImagenesAPIViewSet(ConEtiquetas, ImagesAPIViewSet):
 class DocumentosAPIViewSet(ConEtiquetas, DocumentsAPIViewSet):
     body_fields = [*DocumentsAPIViewSet.body_fields, "file_size", "sha256"]
     meta_fields = [*Abierto.meta_fields, ETIQUETAS, "download_url"]
+
+    def retirados(self) -> set[int]:
+        return archivos_retirados()
 
     @extend_schema(tags=["Documentos"], summary="Listar archivos", **LISTA["documents"])
     def listing_view(self, request: Request) -> Response:
