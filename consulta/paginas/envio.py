@@ -4,6 +4,7 @@ What was typed is never lost. A form that cannot be sent comes back with it and 
 the session had ended, it is also kept until the person comes back signed in.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from comun.errores import Conflicto, ErrorDeDominio
 from consulta.aportes.enums import TipoAporte
+from consulta.aportes.flows.adjuntar import Elegido
 from consulta.aportes.flows.enviar import Envio, enviar_aporte
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import VERBO_DE
@@ -81,6 +83,7 @@ def recibir(
     tipo: TipoAporte,
     padre: Aporte | None = None,
     institucional: bool = False,
+    adjuntos: Sequence[Elegido] = (),
 ) -> HttpResponseRedirect | None:
     """Send what `form` says and lead to the receipt; None when it must be shown again."""
     if not request.user.is_authenticated:
@@ -98,6 +101,7 @@ def recibir(
             clave=form.cleaned_data["clave"],
             padre=padre,
             institucional=institucional,
+            adjuntos=adjuntos,
         )
         _comprobar_que_es_el_mismo(envio, form)
     except ErrorDeDominio as error:

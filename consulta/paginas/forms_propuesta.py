@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comun.regiones import Region
-from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, TipoAutor, Valor
+from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, EXPLICACION_DE_VALOR, TipoAutor, Valor
 from consulta.aportes.flows.contenido import LARGO_CAMPO, LARGO_TEXTO, LARGO_TITULO, Contenido
+from consulta.paginas.archivos import CampoArchivos, CampoSubidos
 from consulta.paginas.campos import TextoField
+from consulta.paginas.ejemplos import EJEMPLOS
 from consulta.paginas.forms import EnvioForm, campo_firma
 from consulta.procesos.models import Tema
 
@@ -20,8 +22,7 @@ class PropuestaForm(EnvioForm):
         label=_("Título"),
         max_length=LARGO_TITULO,
         help_text=_(
-            "Una frase que diga qué propone. Por ejemplo: «Publicar el presupuesto de cada "
-            "comuna como datos abiertos»."
+            "Una frase que diga qué propone: quien la lea en una lista debe entenderla sola."
         ),
         error_messages={"required": _("Póngale un título a su propuesta.")},
     )
@@ -74,7 +75,7 @@ class PropuestaForm(EnvioForm):
     )
     valores = forms.MultipleChoiceField(
         label=_("Valores de gobierno abierto"),
-        choices=Valor.choices,
+        choices=[(v.value, f"{v.label}: {EXPLICACION_DE_VALOR[v]}") for v in Valor],
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("Marque los que su propuesta fortalece."),
@@ -89,7 +90,7 @@ class PropuestaForm(EnvioForm):
     )
     region = forms.ChoiceField(
         label=_("Región"),
-        choices=[("", _("Todo el país")), *Region.choices],
+        choices=[("", _("Nacional: todo el país")), *Region.choices],
         required=False,
         help_text=_("Si su propuesta es para un territorio en particular."),
     )
@@ -107,15 +108,25 @@ class PropuestaForm(EnvioForm):
         help_text=_("Solo si la propuesta es de una organización. Se publica junto a su firma."),
     )
 
+    adjunto = CampoSubidos()
+    archivos = CampoArchivos()
+
     GRUPOS: ClassVar[list[tuple[str, tuple[str, ...]]]] = [
         ("Su idea", ("titulo", "problema", "brecha", "texto")),
         ("Qué implica", ("resultados_esperados", "actores", "componentes", "valores")),
         ("Dónde y quién", ("tema", "region", "tipo_autor", "firma", "organizacion")),
     ]
 
-    def grupos(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields in the parts one reads them in."""
-        return [(titulo, [self[n] for n in nombres]) for titulo, nombres in self.GRUPOS]
+    def grupos(self) -> list[tuple[str, list[tuple[forms.BoundField, str]]]]:
+        """The fields, each with its example, in the parts one reads them in."""
+        return [
+            (titulo, [(self[n], str(EJEMPLOS.get(n, ""))) for n in nombres if n in self.fields])
+            for titulo, nombres in self.GRUPOS
+        ]
+
+    def perdonar(self) -> None:
+        """Forget what is wrong: the form is drawn again because it was asked for, not refused."""
+        self.errors.clear()
 
     def contenido(self) -> Contenido:
         """What the flow takes. Only after `is_valid`."""

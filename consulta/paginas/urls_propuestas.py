@@ -3,9 +3,10 @@
 from django.urls import path
 
 from consulta.paginas.views.adjuntos import adjunto
-from consulta.paginas.views.propuestas import proponer
+from consulta.paginas.views.propuestas import proponer, semejantes
 
 urlpatterns = [
     path("consultas/<slug:slug>/propuestas/nueva/", proponer, name="proponer"),
+    path("consultas/<slug:slug>/propuestas/semejantes/", semejantes, name="semejantes"),
     path("aportes/<str:folio>/adjuntos/<int:pk>/<str:nombre>", adjunto, name="adjunto"),
 ]
