@@ -7,8 +7,13 @@ from django import forms
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from comun.errores import DatoInvalido
 from consulta.procesos.direcciones import ConDireccion
 from consulta.procesos.flows.redactar import texto_de
+from consulta.procesos.huellas import marca_de_version
+from consulta.procesos.importar import importar_archivo
+from consulta.procesos.importar.archivos import PESO_MAXIMO
+from consulta.procesos.importar.marcas import a_texto
 from consulta.procesos.models import Consulta, Etapa, Proceso, Tema, VersionBorrador
 
 
@@ -146,8 +151,16 @@ class TemaForm(ConDireccion):
 
 
 class VersionForm(forms.ModelForm):
-    """A version of the draft, pasted."""
+    """A version of the draft, pasted or uploaded. What a file says is put in the text box when the
+    form comes back, so that nothing is chosen twice."""
 
+    archivo = forms.FileField(
+        label=_("Archivo"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".docx,.md,.markdown,.html,.htm,.txt"}),
+        help_text=_("DOCX, Markdown, HTML o texto, hasta 20 MB. O pegue el texto más abajo."),
+    )
     texto = forms.CharField(
         label=_("Texto"),
         strip=False,
@@ -155,19 +168,57 @@ class VersionForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 24}),
         help_text=_(
             "Pegue el texto completo. Una línea en blanco separa párrafos; # antes de un título, "
-            "- antes de cada punto de una lista, | entre las celdas de una tabla. Después de guardar "
-            "verá los párrafos numerados y podrá publicarlos."
+            "- antes de cada punto de una lista, | entre las celdas de una tabla. También puede pegar "
+            "HTML. Después de guardar verá los fragmentos y podrá corregirlos."
         ),
     )
+    marca = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = VersionBorrador
         fields = ("consulta", "titulo")
 
+    field_order = ("consulta", "titulo", "archivo", "texto")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         consultas = Consulta.objects.filter(etapa__proceso__in=Proceso.objects.vivos())
         self.fields["consulta"].queryset = consultas.con_contexto()  # type: ignore[attr-defined]
-        if self.instance.pk is not None:
-            del self.fields["consulta"]
+        if self.instance.pk is None:
+            del self.fields["marca"]
+            return
+        del self.fields["consulta"]
+        if not self.is_bound:
             self.fields["texto"].initial = texto_de(self.instance)
+            self.fields["marca"].initial = marca_de_version(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        datos: dict[str, Any] = super().clean() or {}
+        subido = datos.get("archivo")
+        if subido is None:
+            return datos
+        if subido.size > PESO_MAXIMO:
+            raise forms.ValidationError(
+                {"archivo": _("El archivo pesa demasiado: el máximo son 20 MB.")}
+            )
+        if self.instance.pk is None and datos.get("texto", "").strip():
+            raise forms.ValidationError(
+                {"archivo": _("Elija una sola forma: vacíe el texto, o no suba el archivo.")}
+            )
+        return datos | {"archivo": subido.read(), "nombre": subido.name}
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        self._guardar_lo_leido()
+
+    def _guardar_lo_leido(self) -> None:
+        """What was uploaded could be read, and something else failed: the text is here to go on with."""
+        contenido = self.cleaned_data.get("archivo") if hasattr(self, "cleaned_data") else None
+        if not isinstance(contenido, bytes) or "archivo" in self.errors:
+            return
+        try:
+            leido = a_texto(importar_archivo(contenido))
+        except DatoInvalido:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("texto")] = leido

@@ -207,6 +207,8 @@ class VersionBorrador(models.Model):
     titulo = models.CharField(_("título"), max_length=200, blank=True)
     publicada_en = models.DateTimeField(_("publicada en"), null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    ultimo_cambio = models.JSONField(null=True, blank=True, editable=False)
+    """What undoes the last correction (flows/tramos.py); null when there is nothing to undo."""
 
     objects: ClassVar[VersionBorradorQuerySet] = VersionBorradorQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -227,6 +229,15 @@ class VersionBorrador(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("paginas:borrador_version", args=[self.consulta.slug, self.n])
 
+    def anterior(self) -> "VersionBorrador | None":
+        """The published version that came before this one."""
+        return (
+            VersionBorrador.objects.publicadas()
+            .filter(consulta=self.consulta_id, n__lt=self.n)
+            .order_by("-n")
+            .first()
+        )
+
 
 class Fragmento(models.Model):
     """A piece of one version that one may comment on. Immutable once its version is published."""
@@ -239,6 +250,8 @@ class Fragmento(models.Model):
     nivel = models.PositiveSmallIntegerField(_("nivel"), default=0)
     texto = models.TextField(_("texto"))
     sha256 = models.CharField(max_length=64)
+    revisado = models.BooleanField(_("revisado"), default=False)
+    """A person looked at where it comes from, before it was published."""
 
     objects: ClassVar[FragmentoQuerySet] = FragmentoQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -17,7 +17,7 @@ from comun.registro import EventoDetalle
 from consulta.aportes.enums import Situacion
 from consulta.aportes.models import Aporte, Contador
 from consulta.aportes.recuentos import descuadres
-from consulta.procesos.flows.borrador import huella_de_fragmento, huella_de_version
+from consulta.procesos.huellas import huella_de_fragmento, huella_de_version
 from consulta.procesos.models import Consulta, Fragmento, VersionBorrador
 from consulta.respuestas.models import Cobertura, RespuestaVersion
 from consulta.respuestas.sello import sello_de

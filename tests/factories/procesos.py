@@ -3,7 +3,7 @@ from datetime import timedelta
 import factory
 
 from consulta.procesos.enums import Regimen, TipoEtapa, TipoFragmento
-from consulta.procesos.flows.borrador import huella_de_fragmento, huella_de_version
+from consulta.procesos.huellas import huella_de_fragmento, huella_de_version
 from consulta.procesos.models import (
     Asunto,
     Consulta,

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from consulta.procesos.enums import Regimen, TipoFragmento
-from consulta.procesos.flows.borrador import huella_de_fragmento, publicar_version
+from consulta.procesos.flows.borrador import publicar_version
+from consulta.procesos.huellas import huella_de_fragmento
 from consulta.procesos.models import (
     Asunto,
     Consulta,

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comun.registro import Evento
-from consulta.procesos.fragmentar import a_texto, fragmentar
+from consulta.procesos.importar import importar_texto
+from consulta.procesos.importar.marcas import a_texto
 from consulta.procesos.models import Asunto, Consulta, Etapa, Fragmento, Proceso, VersionBorrador
 from consulta.seguimiento.models import Compromiso, Plan
 from cuentas.models import Institucion
@@ -87,16 +88,16 @@ def test_a_process_a_stage_a_consultation_and_its_draft_are_made_by_hand(mesa):
 
 
 def test_a_pasted_text_is_cut_where_a_reader_would():
-    trozos = [(t.tipo, t.nivel, t.texto) for t in fragmentar(TEXTO)]
+    trozos = [(t.tipo, t.nivel, t.texto) for t in importar_texto(TEXTO)]
     assert trozos == [
         ("titulo", 1, "Plan de acción"),
         ("titulo", 2, "Compromiso 1"),
         ("parrafo", 0, "Cada órgano publicará su presupuesto."),
-        ("lista", 0, "en datos abiertos\ncada mes"),
+        ("lista", 0, "- en datos abiertos\n- cada mes"),
         ("tabla", 0, "| Meta | Año |\n| Uno | 2027 |"),
         ("lista", 0, "1. Primero\n2. Segundo"),
     ]
-    assert fragmentar(a_texto(fragmentar(TEXTO))) == fragmentar(TEXTO)
+    assert importar_texto(a_texto(importar_texto(TEXTO))) == importar_texto(TEXTO)
 
 
 @pytest.mark.parametrize(

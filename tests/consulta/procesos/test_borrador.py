@@ -1,7 +1,8 @@
 import pytest
 
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
-from consulta.procesos.flows.borrador import huella_de_version, publicar_version
+from consulta.procesos.flows.borrador import publicar_version
+from consulta.procesos.huellas import huella_de_version
 from consulta.procesos.models import Asunto, Fragmento, VersionBorrador
 from tests.factories import AHORA
 from tests.factories.cuentas import UserFactory

@@ -1,0 +1,116 @@
+"""Markdown and plain text to HTML, and pieces back to the text one would paste to have them again."""
+
+import re
+from collections.abc import Iterable
+
+from markdown_it import MarkdownIt
+
+from consulta.procesos.enums import TipoFragmento
+from consulta.procesos.importar.fichas import FICHA
+from consulta.procesos.trozos import Trozo
+
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype html|html|head|body|h[1-6]|p|div|ul|ol|table"
+    r"|article|section|main)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_VINETA = re.compile(r"^(\s*)[•·‣▪–—]\s+", re.MULTILINE)
+_FILA = re.compile(r"^\s*\|.*\|\s*$")
+_GUIONES = re.compile(r"^\s*\|[\s:|-]*-[\s:|-]*\|\s*$")
+_PUNTO = re.compile(r"^\s*(?:-|\d{1,9}[.)])\s+\S")
+_ESPECIALES = re.compile(r"([\\*`\[\]~])|(?<![^\W_])(_)|(_)(?![^\W_])|(&)(?=#|\w+;)")
+_AL_COMIENZO = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-+\s*$|\|)")
+_NUMERO = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
+
+
+def es_html(texto: str) -> bool:
+    """Whether a text begins as a page or a piece of one does. Words in angle brackets are words."""
+    return bool(_HTML.match(texto[:20_000]))
+
+
+def html_de_marcas(texto: str) -> str:
+    """Markdown as people write it: bullets of any shape, tables with or without their line of dashes."""
+    lector = MarkdownIt("commonmark", {"html": False, "maxNesting": 40}).enable("table")
+    lector.disable(["code", "html_block", "html_inline", "autolink", "lheading", "reference"])
+    fichas = lector.parse("\n".join(_con_guiones(_VINETA.sub(r"\1- ", texto).split("\n"))))
+    for linea in fichas:
+        # The fields of a sheet are lines of their own; any other paragraph was only wrapped.
+        if linea.type == "inline" and FICHA.match(linea.content.partition("\n")[0]):
+            for hijo in linea.children or ():
+                if hijo.type == "softbreak":
+                    hijo.type, hijo.tag = "hardbreak", "br"
+    return str(lector.renderer.render(fichas, lector.options, {}))
+
+
+def a_texto(trozos: Iterable[Trozo]) -> str:
+    """The text that `importar_texto` reads as `trozos`."""
+    partes: list[str] = []
+    antes = None
+    for trozo in trozos:
+        if trozo.tipo == antes == TipoFragmento.LISTA or (
+            trozo.tipo == antes == TipoFragmento.TABLA
+        ):
+            partes.append("***")
+        antes = trozo.tipo
+        if trozo.tipo == TipoFragmento.TITULO:
+            titulo = " ".join(trozo.texto.split())
+            partes.append(f"{'#' * max(trozo.nivel, 1)} {_escapar(titulo, comienzo=False)}")
+        elif trozo.tipo == TipoFragmento.LISTA:
+            partes.append("\n".join(_punto(li) for li in trozo.texto.splitlines()))
+        elif trozo.tipo == TipoFragmento.TABLA:
+            partes.append("\n".join(_fila(li) for li in trozo.texto.splitlines()))
+        else:
+            partes.append(_lineas(trozo.texto.splitlines()))
+    return "\n\n".join(partes)
+
+
+def _con_guiones(lineas: list[str]) -> Iterable[str]:
+    """A table needs its line of dashes, and a blank line before it."""
+    for i, linea in enumerate(lineas):
+        fila = bool(_FILA.match(linea))
+        primera = fila and not (i and _FILA.match(lineas[i - 1]))
+        if primera and i and lineas[i - 1].strip():
+            yield ""
+        if not fila and i and linea.strip() and _FILA.match(lineas[i - 1]):
+            yield ""
+        yield linea
+        siguiente = lineas[i + 1] if i + 1 < len(lineas) else ""
+        if primera and not _GUIONES.match(siguiente):
+            yield "|" + " --- |" * (linea.strip().strip("|").count("|") + 1)
+
+
+def _escapar(linea: str, *, comienzo: bool = True) -> str:
+    linea = _ESPECIALES.sub(lambda m: f"\\{m[0]}", linea)
+    if comienzo:
+        linea = _AL_COMIENZO.sub(r"\1\\\2", linea)
+        linea = _NUMERO.sub(r"\1\\\2", linea)
+    return linea
+
+
+def _lineas(lineas: list[str]) -> str:
+    """Lines of one piece; the points of a sheet's field as a list of their own."""
+    escritas: list[str] = []
+    for i, linea in enumerate(lineas):
+        ficha = bool(FICHA.match(lineas[0])) and i > 0 and bool(_PUNTO.match(linea))
+        antes = ficha and bool(_PUNTO.match(lineas[i - 1]))
+        if i:
+            escritas.append("\n" if antes else "\n\n" if ficha or _suelto(lineas, i) else "  \n")
+        escritas.append(_punto(linea) if ficha else _escapar(linea))
+    return "".join(escritas)
+
+
+def _suelto(lineas: list[str], i: int) -> bool:
+    """Whether the line before `i` was a point of a sheet."""
+    return bool(FICHA.match(lineas[0])) and i > 1 and bool(_PUNTO.match(lineas[i - 1]))
+
+
+def _punto(linea: str) -> str:
+    if not _PUNTO.match(linea):
+        return _escapar(linea)
+    sangria, marca, texto = re.match(r"(\s*)(-|\d+[.)])\s+(.*)", linea).groups()  # type: ignore[union-attr]
+    # An item of a numbered list nests under three columns; twice as deep is deep enough for both.
+    return f"{sangria * 2}{marca} {_escapar(texto)}"
+
+
+def _fila(linea: str) -> str:
+    return linea if not _FILA.match(linea) else re.sub(r"([\\*`\[\]])", r"\\\1", linea)
