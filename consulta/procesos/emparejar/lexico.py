@@ -13,12 +13,13 @@ from consulta.procesos.enums import TipoFragmento
 from consulta.procesos.trozos import Trozo
 
 _PALABRA = re.compile(r"[a-z0-9ñ]+")
-VACIAS = frozenset(
-    "a al ante bajo cada como con contra cual cuando de del desde donde e el ella ellas ellos en entre era "
-    "es esa ese eso esta este esto estos estas fue ha han hasta la las le les lo los mas mi muy no nos o "
-    "otra otro para pero por porque que quien quienes se ser sera seran si sin sobre son su sus tambien "
-    "tendra tendran toda todo todos todas un una uno unos unas y ya".split()
-)
+_VACIAS = """
+a al ante bajo cada como con contra cual cuando de del desde donde e el ella ellas ellos en
+entre era es esa ese eso esta este esto estos estas fue ha han hasta la las le les lo los
+mas mi muy no nos o otra otro para pero por porque que quien quienes se ser sera seran si
+sin sobre son su sus tambien tendra tendran toda todo todos todas un una uno unos unas y ya
+"""
+VACIAS = frozenset(_VACIAS.split())
 # What a fragment is numbered with changes with its place, not with what it says.
 _NUMERO = re.compile(
     r"^(?:(?:articulo|art|titulo|capitulo|seccion|parrafo|numeral|anexo|punto|compromiso|medida|meta|"

@@ -14,7 +14,8 @@ def clasificar(
 ) -> dict[Arista, TipoCorrespondencia]:
     """`antes` and `ahora` hold the text, or its hash, at each position.
 
-    Split and merge come first, then change of place, then change of words. What kept its place is the longest run of pairs in the same order on both sides; the rest moved.
+    Split and merge come first, then change of place, then change of words.
+    What kept its place is the longest run of pairs in the same order on both sides; the rest moved.
     """
     salen = Counter(i for i, _j in aristas)
     llegan = Counter(j for _i, j in aristas)

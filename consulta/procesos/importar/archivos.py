@@ -20,11 +20,14 @@ PARTES_MAXIMAS = 4_000
 
 _LEIDAS = re.compile(r"\A(?:word/[^/]+\.xml|word/_rels/[^/]+|_rels/[^/]+|\[Content_Types\]\.xml)\Z")
 _ENTIDADES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_ESTILOS = "\n".join(
-    f"p[style-name='{nombre} {nivel}'] => h{nivel}:fresh"
-    for nombre in ("Título", "Encabezado", "heading")
-    for nivel in range(1, 7)
-) + "\np[style-name='Title'] => h1:fresh\np[style-name='Título'] => h1:fresh\nbr[type='page'] => "  # fmt: skip
+_ESTILOS = (
+    "\n".join(
+        f"p[style-name='{nombre} {nivel}'] => h{nivel}:fresh"
+        for nombre in ("Título", "Encabezado", "heading")
+        for nivel in range(1, 7)
+    )
+    + "\np[style-name='Title'] => h1:fresh\np[style-name='Título'] => h1:fresh"
+)
 
 
 def html_de_archivo(contenido: bytes, nombre: str = "") -> str:

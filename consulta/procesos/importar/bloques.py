@@ -12,14 +12,74 @@ from consulta.procesos.enums import TipoFragmento
 from consulta.procesos.trozos import Trozo
 
 MUDAS = frozenset(
-    "script style template noscript svg math iframe object embed select textarea button title head "
-    "audio video canvas map form-template".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "textarea",
+        "button",
+        "title",
+        "head",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "form-template",
+    ]
 )
 """What they hold is not text of the document."""
 PARTES = frozenset(
-    "p div section article main header footer aside nav blockquote pre figure figcaption address dl dt "
-    "dd center body html fieldset form details summary hr li ul ol table caption thead tbody tfoot tr "
-    "td th h1 h2 h3 h4 h5 h6".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "nav",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "address",
+        "dl",
+        "dt",
+        "dd",
+        "center",
+        "body",
+        "html",
+        "fieldset",
+        "form",
+        "details",
+        "summary",
+        "hr",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    ]
 )
 """Where text before and after is not the same piece."""
 TITULOS = {f"h{n}": n for n in range(1, 7)}
