@@ -6,7 +6,9 @@ from consulta.paginas import urls_orden, urls_propuestas
 from consulta.paginas.views import (
     aportes,
     borradores,
+    comparar,
     consultas,
+    generales,
     listas,
     mios,
     planes,
@@ -33,6 +35,14 @@ urlpatterns = [
         "consultas/<slug:slug>/borrador/v<int:n>/<int:orden>/",
         borradores.fragmento,
         name="fragmento",
+    ),
+    path(
+        "consultas/<slug:slug>/borrador/comentarios/",
+        generales.comentarios,
+        name="borrador_comentarios",
+    ),
+    path(
+        "consultas/<slug:slug>/borrador/comparar/", comparar.comparar_versiones, name="comparar"
     ),
     path("aportes/<str:folio>/", aportes.aporte, name="aporte"),
     path("aportes/<str:folio>/responder/", aportes.replicar, name="replicar"),

@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from consulta.respuestas.enums import Resultado
 
 if TYPE_CHECKING:
     from consulta.aportes.models import Aporte
+    from consulta.procesos.models import VersionBorrador
     from consulta.respuestas.models import Cobertura
 
 
@@ -37,3 +41,31 @@ class CoberturaQuerySet(models.QuerySet["Cobertura"]):
             .order_by("version__publicada_en", "version_id")
         )
         return {cobertura.aporte_id: cobertura for cobertura in filas}
+
+    def que_cambiaron(self, versiones: "Iterable[VersionBorrador]") -> "CoberturaQuerySet":
+        """Current answers that brought a contribution into the text of `versiones`, with their folio and
+        the fragment they changed. «Ya estaba contemplada» points to a fragment and changed nothing."""
+        posteriores = (
+            self.model._default_manager.filter(
+                aporte=OuterRef("aporte"), version__publicada_en__isnull=False
+            )
+            .filter(
+                Q(version__publicada_en__gt=OuterRef("version__publicada_en"))
+                | Q(
+                    version__publicada_en=OuterRef("version__publicada_en"),
+                    version__gt=OuterRef("version"),
+                )
+            )
+            .order_by()
+        )
+        return (
+            self.publicadas()
+            .filter(
+                destino__fragmento__version__in=[v.pk for v in versiones],
+                resultado__in=(Resultado.INCORPORADA, Resultado.PARCIAL),
+                aporte__confirmado_en__isnull=False,
+            )
+            .exclude(Exists(posteriores))
+            .select_related("aporte__consulta", "destino")
+            .order_by("aporte__n")
+        )

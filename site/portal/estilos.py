@@ -13,6 +13,15 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
+from consulta.paginas.presentacion.borradores import (
+    QueCambio,
+    VistaFragmento,
+    vista_de_fragmento,
+)
+from consulta.paginas.presentacion.tramos import Marca
+from consulta.procesos.enums import TipoFragmento
+from consulta.procesos.models import Fragmento
+
 DIA = datetime(2027, 3, 5, 15, 30, tzinfo=UTC)
 
 COLORES = [
@@ -209,45 +218,44 @@ def _actividades() -> list[dict[str, Any]]:
     ]
 
 
-def _fragmentos() -> list[dict[str, Any]]:
-    comentable = {"puede_comentar": True, "url_comentar": "#comentar", "url_comentarios": "#hilo"}
-    return [
-        {"ancla": "s2", "tipo": "encabezado", "nivel": 3, "texto": "2. Presupuesto abierto"},
-        {
-            "ancla": "p14",
-            "tipo": "parrafo",
-            "texto": "Los municipios publicarán su ejecución presupuestaria cada mes, en un "
-            "formato que permita compararla entre comunas y entre años.",
-            "comentarios": 12,
-            "cambio": "se agregó «entre comunas y entre años» por el aporte DEM-0001.",
-            **comentable,
-        },
-        {
-            "ancla": "p15",
-            "tipo": "lista",
-            "texto": "La publicación incluirá:",
-            "puntos": ["ingresos y gastos por programa;", "proveedores y montos;", "metas."],
-            "comentarios": 1,
-            **comentable,
-        },
-        {
-            "ancla": "p16",
-            "tipo": "tabla",
-            "texto": "Calendario",
-            "cabecera": ["Hito", "Responsable", "Fecha"],
-            "filas": [["Pauta común", "SUBDERE", "junio"], ["Piloto", "10 municipios", "octubre"]],
-            **comentable,
-        },
-        {
-            "ancla": "compromiso-4",
-            "tipo": "compromiso",
-            "numero": 4,
-            "titulo": "Presupuestos locales comparables",
-            "texto": "Al término del plan, 100 municipios publican cada mes su presupuesto.",
-            "comentarios": 31,
-            **comentable,
-        },
-    ]
+def _fragmentos() -> list[VistaFragmento]:
+    """A heading, a paragraph with quotes and changes, a list, a table and a commitment."""
+    textos = [
+        (TipoFragmento.TITULO, 2, "2. Presupuesto abierto"),
+        (
+            TipoFragmento.PARRAFO, 0,
+            "Los municipios publicarán su ejecución presupuestaria cada mes, en un formato que "
+            "permita compararla entre comunas y entre años.",
+        ),
+        (
+            TipoFragmento.LISTA, 0,
+            "La publicación incluirá:\n- ingresos y gastos por programa;\n- proveedores y montos;\n"
+            "- metas.",
+        ),
+        (
+            TipoFragmento.TABLA, 0,
+            "Calendario\n| Hito | Responsable | Fecha |\n| Pauta común | SUBDERE | junio |\n"
+            "| Piloto | 10 municipios | octubre |",
+        ),
+        (
+            TipoFragmento.COMPROMISO, 0,
+            "Compromiso 4. Presupuestos locales comparables\n\nAl término del plan, 100 municipios "
+            "publican cada mes su presupuesto.",
+        ),
+    ]  # fmt: skip
+    citas = [Marca(15, 63, "DEM-0002", "#cita"), Marca(54, 62, "DEM-0003", "#cita")]
+    vistas = [
+        vista_de_fragmento(
+            Fragmento(orden=orden, tipo=tipo, nivel=nivel, texto=texto),
+            slug="ejemplo", n=2, comentarios=(orden - 13) * 6 % 13, comentable=True,
+            marcas=citas if tipo == TipoFragmento.PARRAFO else (),
+        )
+        for orden, (tipo, nivel, texto) in enumerate(textos, 13)
+    ]  # fmt: skip
+    vistas[1].antes_texto, vistas[1].antes = "3 en la versión anterior", 3
+    vistas[1].cambio_texto, vistas[1].cambio_url = "Cambió", "#cambio"
+    vistas[1].cambio_por = [QueCambio("DEM-0001", "#aporte", "incorporada", "Incorporada")]
+    return vistas
 
 
 def _busqueda() -> dict[str, Any]:

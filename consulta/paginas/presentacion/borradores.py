@@ -1,16 +1,16 @@
 """The draft text, as components/fragmento.html draws it, with what was said of each piece."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count
 from django.urls import reverse
 
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Recuento
 from consulta.paginas.cabeceras import breve
+from consulta.paginas.presentacion.tramos import Marca, Tramo, cortar
 from consulta.procesos.enums import TipoFragmento
-from consulta.procesos.models import Fragmento, VersionBorrador
+from consulta.procesos.models import Consulta, Fragmento
 
 VINETA = re.compile(r"^\s*(?:[-*•–]|\d+[.)]|[a-z][.)])\s+")
 NUMERADA = re.compile(r"^\s*\d+[.)]\s+")
@@ -19,26 +19,54 @@ TIPOS = {TipoFragmento.TITULO: "encabezado"}
 
 
 @dataclass(slots=True)
+class QueCambio:
+    """A response whose outcome was to change a fragment."""
+
+    folio: str
+    url: str
+    resultado: str
+    resultado_texto: str
+
+
+@dataclass(slots=True)
 class VistaFragmento:
-    """One piece of a version."""
+    """One piece of a version. Its words come in `Tramo`s, which know where they stand in `texto`."""
 
     orden: int
     ancla: str
     tipo: str
     nivel: int
     texto: str
+    parrafos: list[list[Tramo]] = field(default_factory=list)
     numerada: bool = False
-    puntos: list[str] = field(default_factory=list)
-    cabecera: list[str] = field(default_factory=list)
-    filas: list[list[str]] = field(default_factory=list)
+    puntos: list[Tramo] = field(default_factory=list)
+    cabecera: list[Tramo] = field(default_factory=list)
+    filas: list[list[Tramo]] = field(default_factory=list)
     numero: str = ""
-    titulo: str = ""
+    titulo: Tramo | None = None
     comentarios: int = 0
     url_comentarios: str = ""
+    antes: int = 0
+    antes_texto: str = ""
     puede_comentar: bool = False
     url_comentar: str = ""
     cambio: str = ""
+    cambio_texto: str = ""
+    cambio_url: str = ""
+    cambio_por: Sequence[QueCambio] = ()
     url: str = ""
+
+    @property
+    def tramos(self) -> Iterator[Tramo]:
+        """Every run of words, in order."""
+        if self.titulo is not None:
+            yield self.titulo
+        for lineas in self.parrafos:
+            yield from lineas
+        yield from self.puntos
+        yield from self.cabecera
+        for fila in self.filas:
+            yield from fila
 
 
 @dataclass(slots=True)
@@ -52,20 +80,22 @@ class Seccion:
     comentarios: int = 0
 
 
-def comentarios_por_fragmento(version: VersionBorrador) -> dict[int, int]:
-    """How many contributions, replies included, each fragment of `version` has, by its id; one query."""
-    filas = (
-        Aporte.objects.confirmados()
-        .filter(asunto__fragmento__version=version)
-        .order_by()
-        .values_list("asunto__fragmento")
-        .annotate(Count("pk"))
+def comentarios_por_fragmento(consulta: Consulta) -> dict[int, int]:
+    """How many contributions, replies included, each fragment of its drafts has, by its id; one query."""
+    filas = Recuento.objects.filter(
+        asunto__consulta=consulta, asunto__fragmento__isnull=False, total__gt=0
     )
-    return dict(filas)
+    return dict(filas.values_list("asunto__fragmento", "total"))
 
 
 def vista_de_fragmento(
-    fragmento: Fragmento, *, slug: str, n: int, comentarios: int = 0, comentable: bool = False
+    fragmento: Fragmento,
+    *,
+    slug: str,
+    n: int,
+    comentarios: int = 0,
+    comentable: bool = False,
+    marcas: Sequence[Marca] = (),
 ) -> VistaFragmento:
     """`slug` and `n` are those of its consultation and version: nothing is asked of the database."""
     url = reverse("paginas:fragmento", args=[slug, n, fragmento.orden])
@@ -81,77 +111,121 @@ def vista_de_fragmento(
         puede_comentar=comentable and fragmento.tipo != TipoFragmento.TITULO,
         url_comentar=f"{url}#participar",
     )
-    if fragmento.tipo == TipoFragmento.LISTA:
-        _partir_lista(vista)
-    elif fragmento.tipo == TipoFragmento.TABLA:
-        _partir_tabla(vista)
-    elif fragmento.tipo == TipoFragmento.COMPROMISO:
-        _partir_compromiso(vista)
+    _Partidor(vista, marcas).partir(TipoFragmento(fragmento.tipo))
     return vista
 
 
-def vistas_de_version(
-    version: VersionBorrador,
-    fragmentos: Iterable[Fragmento],
-    cuentas: Mapping[int, int],
-    *,
-    slug: str,
-    comentable: bool,
-) -> list[VistaFragmento]:
-    """The whole text, in order."""
-    return [
-        vista_de_fragmento(
-            f, slug=slug, n=version.n, comentarios=cuentas.get(f.pk, 0), comentable=comentable
-        )
-        for f in fragmentos
-    ]
+def secciones(
+    fragmentos: Iterable[Fragmento], cuentas: Mapping[int, int], base: str = ""
+) -> list[Seccion]:
+    """The table of contents, with the comments below each heading. `base` is the page of the text.
 
-
-def secciones(vistas: Iterable[VistaFragmento], base: str = "") -> list[Seccion]:
-    """The table of contents, with the comments below each heading. `base` is the page of the text."""
+    A long text lies on several pages: `?p=` leads to the one that has that paragraph.
+    """
     hechas: list[Seccion] = []
-    for vista in vistas:
-        if vista.tipo == "encabezado":
-            hechas.append(Seccion(vista.texto, f"{base}#{vista.ancla}", vista.nivel))
+    for f in fragmentos:
+        url = f"{base}?p={f.orden}#p{f.orden}"
+        if f.tipo == TipoFragmento.TITULO:
+            hechas.append(Seccion(f.texto, url, max(2, min(4, f.nivel + 1))))
         elif not hechas:
-            hechas.append(Seccion(breve(vista.texto, 70), f"{base}#{vista.ancla}", 2))
-        hechas[-1].fragmentos += vista.tipo != "encabezado"
-        hechas[-1].comentarios += vista.comentarios
+            hechas.append(Seccion(breve(f.texto, 70), url, 2))
+        hechas[-1].fragmentos += f.tipo != TipoFragmento.TITULO
+        hechas[-1].comentarios += cuentas.get(f.pk, 0)
     return hechas
 
 
-def _partir_lista(vista: VistaFragmento) -> None:
-    lineas = [linea for linea in vista.texto.splitlines() if linea.strip()]
-    con_vineta = [bool(VINETA.match(linea)) for linea in lineas]
-    if not lineas:
+class _Partidor:
+    """Divides the text of a fragment into what is drawn apart, keeping where each run stands."""
+
+    def __init__(self, vista: VistaFragmento, marcas: Sequence[Marca]) -> None:
+        self.vista, self.marcas = vista, marcas
+
+    def partir(self, tipo: TipoFragmento) -> None:
+        lineas = list(self._lineas())
+        if tipo == TipoFragmento.LISTA:
+            self._lista(lineas)
+        elif tipo == TipoFragmento.TABLA:
+            self._tabla(lineas)
+        elif tipo == TipoFragmento.COMPROMISO:
+            self._compromiso(lineas)
+        else:
+            self._parrafos(lineas)
+
+    def _lineas(self) -> Iterator[tuple[int, str]]:
+        """Each line and where it begins; the empty ones too, which part paragraphs."""
+        inicio = 0
+        for linea in self.vista.texto.splitlines(keepends=True):
+            yield inicio, linea.rstrip("\r\n")
+            inicio += len(linea)
+
+    def _tramo(self, inicio: int, texto: str) -> Tramo:
+        inicio += len(texto) - len(texto.lstrip())
+        return cortar(texto.strip(), inicio, self.marcas, f"{self.vista.url}#citas")
+
+    def _parrafos(self, lineas: Iterable[tuple[int, str]]) -> None:
+        nuevo = True
+        for inicio, linea in lineas:
+            if not linea.strip():
+                nuevo = True
+                continue
+            if nuevo:
+                self.vista.parrafos.append([])
+            self.vista.parrafos[-1].append(self._tramo(inicio, linea))
+            nuevo = False
+
+    def _lista(self, lineas: list[tuple[int, str]]) -> None:
+        llenas = [(i, linea) for i, linea in lineas if linea.strip()]
+        if not llenas:
+            return
+        con_vineta = [bool(VINETA.match(linea)) for _, linea in llenas]
+        presenta = con_vineta.index(True) if True in con_vineta else (1 if len(llenas) > 1 else 0)
+        self.vista.numerada = bool(NUMERADA.match(llenas[min(presenta, len(llenas) - 1)][1]))
+        self._parrafos(llenas[:presenta])
+        for inicio, linea in llenas[presenta:]:
+            vineta = VINETA.match(linea)
+            corte = vineta.end() if vineta else 0
+            self.vista.puntos.append(self._tramo(inicio + corte, linea[corte:]))
+
+    def _tabla(self, lineas: list[tuple[int, str]]) -> None:
+        filas = []
+        for inicio, linea in lineas:
+            celdas = list(_celdas(linea))
+            if celdas and not all(set(texto) <= {"-", ":", " "} for _, texto in celdas):
+                filas.append([self._tramo(inicio + i, texto) for i, texto in celdas])
+        titulo = filas.pop(0)[0] if filas and len(filas[0]) == 1 and len(filas) > 1 else None
+        if len(filas) < 2 or len(filas[0]) < 2:
+            self.vista.tipo = TipoFragmento.PARRAFO
+            self._parrafos(lineas)
+            return
+        self.vista.cabecera, self.vista.filas, self.vista.titulo = filas[0], filas[1:], titulo
+
+    def _compromiso(self, lineas: list[tuple[int, str]]) -> None:
+        inicio, primera = lineas[0]
+        resto = lineas[1:]
+        ficha = FICHA.match(primera)
+        if ficha is not None:
+            self.vista.numero, corte = ficha[1], ficha.start(2)
+            if ficha[2].strip():
+                self.vista.titulo = self._tramo(inicio + corte, primera[corte:])
+            elif resto:
+                (inicio, primera), *resto = resto
+                self.vista.titulo = self._tramo(inicio, primera)
+        else:
+            self.vista.titulo = self._tramo(inicio, primera)
+        self._parrafos(resto)
+
+
+def _celdas(linea: str) -> Iterator[tuple[int, str]]:
+    """The cells of a line of a table and where each begins; empty ones too, between bars."""
+    if not linea.strip():
         return
-    presenta = con_vineta.index(True) if True in con_vineta else (1 if len(lineas) > 1 else 0)
-    vista.numerada = bool(NUMERADA.match(lineas[min(presenta, len(lineas) - 1)]))
-    vista.puntos = [VINETA.sub("", linea).strip() for linea in lineas[presenta:]]
-    vista.texto = "\n".join(lineas[:presenta])
-
-
-def _partir_tabla(vista: VistaFragmento) -> None:
-    filas = [
-        [celda.strip() for celda in linea.strip().strip("|").split("|" if "|" in linea else "\t")]
-        for linea in vista.texto.splitlines()
-        if linea.strip()
-    ]
-    filas = [fila for fila in filas if not all(set(celda) <= {"-", ":", " "} for celda in fila)]
-    titulo = filas.pop(0)[0] if filas and len(filas[0]) == 1 and len(filas) > 1 else ""
-    if len(filas) < 2 or len(filas[0]) < 2:
-        vista.tipo = TipoFragmento.PARRAFO
-        return
-    vista.cabecera, vista.filas, vista.texto = filas[0], filas[1:], titulo
-
-
-def _partir_compromiso(vista: VistaFragmento) -> None:
-    primera, _, resto = vista.texto.partition("\n")
-    ficha = FICHA.match(primera)
-    if ficha is None:
-        vista.titulo, vista.texto = primera.strip(), resto.strip()
-        return
-    vista.numero, vista.titulo, vista.texto = ficha[1], ficha[2].strip(), resto.strip()
-    if not vista.titulo:
-        primera, _, resto = vista.texto.partition("\n")
-        vista.titulo, vista.texto = primera.strip(), resto.strip()
+    signo = "|" if "|" in linea else "\t"
+    limpia = linea.strip()
+    inicio = linea.index(limpia[0])
+    if signo == "|":
+        if limpia.startswith("|"):
+            limpia, inicio = limpia[1:], inicio + 1
+        limpia = limpia.removesuffix("|")
+    for celda in limpia.split(signo):
+        yield inicio, celda
+        inicio += len(celda) + 1

@@ -1,5 +1,6 @@
 """The draft text: read whole, or fragment by fragment with what people say of it."""
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,18 +12,22 @@ from comun.listas import PAGINA, consulta_sin, elegido
 from consulta.aportes.enums import TipoAporte
 from consulta.paginas.cabeceras import breve, migas, publica, seo
 from consulta.paginas.envio import estado_http, formulario, participacion_en, recibir
-from consulta.paginas.forms import ComentarioForm
-from consulta.paginas.presentacion.borradores import (
-    comentarios_por_fragmento,
-    secciones,
-    vista_de_fragmento,
-    vistas_de_version,
-)
+from consulta.paginas.forms_cita import ObservacionForm
+from consulta.paginas.presentacion.borradores import vista_de_fragmento
+from consulta.paginas.presentacion.citas import marcas_de
 from consulta.paginas.presentacion.consultas import plazo_de
 from consulta.paginas.presentacion.hilos import ORDENES, RECIENTES, hilo_de_asunto
+from consulta.paginas.presentacion.lectura import comentarios_generales, leer_version, por_fragmento
+from consulta.paginas.presentacion.seleccion import citadas_en, leer_tramo, seleccion_en
+from consulta.paginas.presentacion.tramos import Marca
 from consulta.paginas.views.listas import ordenes
 from consulta.procesos.enums import Verbo
+from consulta.procesos.linajes import linea_de
 from consulta.procesos.models import Asunto, Consulta, Fragmento, VersionBorrador
+from consulta.respuestas.models import Cobertura
+
+CITA = "cita"
+PARTE = "parte"
 
 
 @publica
@@ -43,27 +48,34 @@ def borrador(request: HttpRequest, slug: str) -> HttpResponseRedirect:
 @publica
 @require_safe
 def borrador_version(request: HttpRequest, slug: str, n: int) -> TemplateResponse:
-    """One version as a text, with its contents and the count of comments beside each fragment."""
+    """One version as a text, with its contents, what changed and the comments beside each fragment.
+
+    A long one comes in parts: `parte` is which, `p` the paragraph whose part is wanted.
+    """
     consulta = get_object_or_404(Consulta.objects.publicadas().con_contexto(), slug=slug)
     versiones = list(consulta.versiones.publicadas().order_by("n"))
     version = _version(versiones, n)
     vigente = version == versiones[-1]
     ahora = timezone.now()
-    vistas = vistas_de_version(
+    abierta = consulta.etapa.permite(Verbo.OBSERVAR, ahora)
+    lectura = leer_version(
+        consulta,
         version,
-        version.fragmentos.all(),
-        comentarios_por_fragmento(version),
-        slug=slug,
-        comentable=vigente and consulta.etapa.permite(Verbo.OBSERVAR, ahora),
+        versiones,
+        pagina=_numero(request, PARTE),
+        orden=_numero(request, "p"),
+        comentable=vigente and abierta,
     )
     titulo = version.titulo or f"Borrador en consulta, versión {n}"
+    ruta = reverse("paginas:borrador_version", args=[slug, n])
+    parte = lectura.parte.n
     return TemplateResponse(
         request,
         "paginas/borrador.html",
         {
             "seo": seo(
                 f"{titulo} · {consulta.titulo}",
-                reverse("paginas:borrador_version", args=[slug, n]),
+                ruta if parte == 1 else f"{ruta}?{PARTE}={parte}",
                 consulta.resumen,
             ),
             "migas": _migas(consulta, (f"Borrador, versión {n}", "")),
@@ -73,10 +85,10 @@ def borrador_version(request: HttpRequest, slug: str, n: int) -> TemplateRespons
             "versiones": versiones,
             "vigente": versiones[-1] if not vigente else None,
             "titulo": titulo,
-            "fragmentos": vistas,
-            "secciones": secciones(vistas),
+            "lectura": lectura,
+            "generales": comentarios_generales(consulta),
             "plazo": plazo_de(consulta, ahora),
-            "abierta": consulta.etapa.permite(Verbo.OBSERVAR, ahora),
+            "abierta": abierta,
         },
     )
 
@@ -84,7 +96,8 @@ def borrador_version(request: HttpRequest, slug: str, n: int) -> TemplateRespons
 @publica
 @require_http_methods(["GET", "HEAD", "POST"])
 def fragmento(request: HttpRequest, slug: str, n: int, orden: int) -> HttpResponse:
-    """One fragment, what was said of it, and the place to say something."""
+    """One fragment, what was said of it, and the place to say something: of all of it, or of the
+    words that `cita` chooses («inicio-fin», in characters)."""
     asunto = get_object_or_404(
         Asunto.objects.select_related("fragmento__version", "consulta__etapa__proceso").filter(
             consulta__publicada=True, fragmento__version__publicada_en__isnull=False
@@ -94,14 +107,18 @@ def fragmento(request: HttpRequest, slug: str, n: int, orden: int) -> HttpRespon
         fragmento__orden=orden,
     )
     ahora = timezone.now()
+    texto = asunto.fragmento.texto if asunto.fragmento else ""
+    tramo = leer_tramo(request.GET.get(CITA, ""), texto)
     participacion = participacion_en(request, asunto.consulta, TipoAporte.OBSERVACION, ahora)
-    form = formulario(request, ComentarioForm, participacion)
+    form = formulario(request, ObservacionForm, participacion)
+    if form is not None:
+        form.citar(texto, tramo)
     if request.method == "POST" and form is not None:
         enviado = recibir(request, form, participacion, asunto=asunto, tipo=TipoAporte.OBSERVACION)
         if enviado is not None:
             return enviado
     orden_hilo = elegido(request, "orden", ORDENES) or RECIENTES
-    contexto = _contexto_de_fragmento(asunto)
+    contexto = _contexto_de_fragmento(asunto, tramo)
     contexto |= {
         "participacion": participacion,
         "form": form,
@@ -113,10 +130,15 @@ def fragmento(request: HttpRequest, slug: str, n: int, orden: int) -> HttpRespon
             orden=orden_hilo,
         ),
         "ordenes": ordenes(request, orden_hilo),
-        "base_query": consulta_sin(request),
+        "base_query": consulta_sin(request, CITA),
         "plazo": plazo_de(asunto.consulta, ahora),
     }
     return TemplateResponse(request, "paginas/fragmento.html", contexto, status=estado_http(form))
+
+
+def _numero(request: HttpRequest, nombre: str) -> int | None:
+    valor = request.GET.get(nombre, "")
+    return int(valor) if valor.isascii() and valor.isdecimal() and len(valor) < 9 else None
 
 
 def _version(versiones: list[VersionBorrador], n: int) -> VersionBorrador:
@@ -134,38 +156,65 @@ def _migas(consulta: Consulta, *mas: tuple[str, str]) -> list[dict[str, str]]:
     )
 
 
-def _contexto_de_fragmento(asunto: Asunto) -> dict[str, object]:
-    """What surrounds a fragment: its neighbours and the other versions; two queries."""
+def _contexto_de_fragmento(asunto: Asunto, tramo: tuple[int, int] | None) -> dict[str, object]:
+    """What surrounds a fragment: its neighbours, the other versions, who quotes it; eight queries."""
     consulta, fila = asunto.consulta, asunto.fragmento
     if fila is None:
         raise Http404("Ese asunto no es un fragmento")
     version = fila.version
     vecinos = {
-        f.orden: vista_de_fragmento(f, slug=consulta.slug, n=version.n)
+        f.orden: f
         for f in Fragmento.objects.filter(
             version=version, orden__in=[fila.orden - 1, fila.orden + 1]
-        )
+        ).only("orden", "version")
     }
     ultima = consulta.versiones.publicadas().order_by("-n").first()
+    vieja = ultima is not None and ultima.n != version.n
     texto = reverse("paginas:borrador_version", args=[consulta.slug, version.n])
+    ruta = reverse("paginas:fragmento", args=[consulta.slug, version.n, fila.orden])
     nombre = f"Párrafo {fila.orden} de la versión {version.n}"
+    marcas = marcas_de(version, [fila.pk]).get(fila.pk, [])
+    elegida = [Marca(*tramo, "", "")] if tramo else []
+    cambiaron = Cobertura.objects.que_cambiaron([version]).filter(destino__fragmento=fila)
     return {
-        "seo": seo(
-            f"{nombre} · {consulta.titulo}",
-            reverse("paginas:fragmento", args=[consulta.slug, version.n, fila.orden]),
-            fila.texto,
-        ),
+        "seo": seo(f"{nombre} · {consulta.titulo}", ruta, fila.texto),
         "migas": _migas(
             consulta, (f"Borrador, versión {version.n}", texto), (f"Párrafo {fila.orden}", "")
         ),
         "datos_demo": consulta.etapa.proceso.es_demostracion,
         "consulta": consulta,
         "version": version,
-        "vigente": ultima if ultima and ultima.n != version.n else None,
+        "vigente": ultima if vieja else None,
         "nombre": nombre,
-        "fragmento": vista_de_fragmento(fila, slug=consulta.slug, n=version.n),
+        "fragmento": vista_de_fragmento(
+            fila, slug=consulta.slug, n=version.n, marcas=[*elegida, *marcas]
+        ),
+        "citadas": citadas_en(fila.texto, marcas),
+        "seleccion": seleccion_en(fila.texto, tramo, ruta),
+        "antes": _parientes(fila, hacia_atras=True) if version.n > 1 else [],
+        "despues": _parientes(fila, hacia_atras=False) if vieja else [],
+        "cambio_por": por_fragmento(cambiaron).get(fila.pk, ()),
         "sumario": breve(fila.texto, 90),
         "anterior": vecinos.get(fila.orden - 1),
         "siguiente": vecinos.get(fila.orden + 1),
-        "url_texto": f"{texto}#p{fila.orden}",
+        "url_texto": f"{texto}?p={fila.orden}#p{fila.orden}",
     }
+
+
+def _parientes(fila: Fragmento, *, hacia_atras: bool) -> list[dict[str, object]]:
+    """The same paragraph in the versions before, or after, with its comments; two queries."""
+    parientes = (
+        Fragmento.objects.publicos()
+        .filter(pk__in=linea_de(fila, hacia_atras=hacia_atras))
+        .select_related("version__consulta")
+        .annotate(comentarios=F("asunto__recuento__total"))
+        .order_by("-version__n", "orden")
+    )
+    return [
+        {
+            "nombre": f"Versión {p.version.n}, párrafo {p.orden}",
+            "url": p.get_absolute_url(),
+            "comentarios": p.comentarios or 0,
+        }
+        for p in parientes
+    ]

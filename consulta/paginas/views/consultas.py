@@ -19,7 +19,6 @@ from consulta.paginas.presentacion.borradores import (
     Seccion,
     comentarios_por_fragmento,
     secciones,
-    vistas_de_version,
 )
 from consulta.paginas.presentacion.consultas import balances, vista_de_consulta
 from consulta.procesos.enums import Regimen
@@ -104,11 +103,8 @@ def _secciones(fila: Consulta, ahora: datetime) -> list[Seccion]:
     version = fila.versiones.publicadas().order_by("-n").first()
     if version is None:
         return []
-    vistas = vistas_de_version(
-        version,
-        version.fragmentos.all(),
-        comentarios_por_fragmento(version),
-        slug=fila.slug,
-        comentable=False,
+    return secciones(
+        version.fragmentos.order_by("orden"),
+        comentarios_por_fragmento(fila),
+        reverse("paginas:borrador_version", args=[fila.slug, version.n]),
     )
-    return secciones(vistas, reverse("paginas:borrador_version", args=[fila.slug, version.n]))

@@ -1,0 +1,108 @@
+"""Quotes, on the words of the draft and beside the comment that makes them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.urls import reverse
+
+from consulta.aportes.enums import EstadoAncla, Situacion
+from consulta.aportes.models import ANCHO_FOLIO, Ancla, Aporte
+from consulta.paginas.presentacion.tramos import Marca
+from consulta.procesos.models import Fragmento, VersionBorrador
+
+
+@dataclass(slots=True)
+class VistaCita:
+    """The words one comment speaks of, where they were and what became of them.
+
+    `despues` says it of the newest version; empty where the words are of that one.
+    """
+
+    texto: str
+    url: str
+    lugar: str
+    despues: str = ""
+    despues_url: str = ""
+    perdida: bool = False
+
+
+def marcas_de(
+    version: VersionBorrador, fragmentos: Sequence[int] | None = None
+) -> dict[int, list[Marca]]:
+    """The quotes of standing comments on a version, by fragment, in the order of the text; one query."""
+    filas = Ancla.objects.filter(
+        version=version,
+        fragmento__isnull=False,
+        aporte__situacion=Situacion.VIGENTE,
+        aporte__confirmado_en__isnull=False,
+    )
+    if fragmentos is not None:
+        filas = filas.filter(fragmento__in=fragmentos)
+    marcas: dict[int, list[Marca]] = defaultdict(list)
+    datos = filas.order_by("inicio", "pk").values_list(
+        "fragmento", "inicio", "cita", "aporte__consulta__sigla", "aporte__n"
+    )
+    for fragmento, inicio, cita, sigla, n in datos:
+        folio = f"{sigla}-{n:0{ANCHO_FOLIO}d}"
+        url = reverse("paginas:aporte", args=[folio])
+        marcas[fragmento].append(Marca(inicio, inicio + len(cita), folio, url))
+    return marcas
+
+
+def citas_de(aportes: Iterable[Aporte]) -> dict[int, VistaCita]:
+    """What each of `aportes` quotes, by its id; two queries, one where nothing is quoted."""
+    anclas: dict[int, list[Ancla]] = defaultdict(list)
+    filas = Ancla.objects.filter(aporte__in=[a.pk for a in aportes])
+    for ancla in filas.select_related("version__consulta", "fragmento").order_by("version__n"):
+        anclas[ancla.aporte_id].append(ancla)
+    if not anclas:
+        return {}
+    consultas = {propias[0].version.consulta_id for propias in anclas.values()}
+    ultimas = dict(
+        VersionBorrador.objects.publicadas()
+        .filter(consulta__in=consultas)
+        .order_by()
+        .values_list("consulta")
+        .annotate(Max("n"))
+    )
+    return {
+        pk: _vista(propias, ultimas[propias[0].version.consulta_id])
+        for pk, propias in anclas.items()
+    }
+
+
+def lugar_de(ancla: Ancla) -> str:
+    """Address of the quoted words, lit where the page opens."""
+    if ancla.fragmento is None:
+        return ""
+    version = ancla.version
+    ruta = reverse(
+        "paginas:fragmento", args=[version.consulta.slug, version.n, ancla.fragmento.orden]
+    )
+    return f"{ruta}?cita={ancla.inicio}-{(ancla.inicio or 0) + len(ancla.cita)}#texto"
+
+
+def nombre_de(fragmento: Fragmento | None, n: int) -> str:
+    return f"versión {n}, párrafo {fragmento.orden}" if fragmento else f"versión {n}"
+
+
+def _vista(anclas: list[Ancla], n: int) -> VistaCita:
+    original, ultima = anclas[0], anclas[-1]
+    vista = VistaCita(
+        texto=original.cita,
+        url=lugar_de(original),
+        lugar=nombre_de(original.fragmento, original.version.n),
+    )
+    if ultima.version.n != n or ultima is original:
+        return vista
+    if ultima.fragmento is not None:
+        vista.despues = f"En la versión {n} están en el párrafo {ultima.fragmento.orden}"
+        vista.despues_url = lugar_de(ultima)
+    elif ultima.estado == EstadoAncla.SIN_LUGAR:
+        vista.despues, vista.perdida = f"Estas palabras ya no están en la versión {n}", True
+    else:
+        vista.despues = f"No encontramos estas palabras en la versión {n}: una persona lo revisará"
+        vista.perdida = True
+    return vista

@@ -1,0 +1,173 @@
+"""A version of the draft as a reader has it: its text, what changed in it, what was said of each piece."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Sum
+from django.urls import reverse
+
+from consulta.aportes.models import Recuento
+from consulta.paginas.presentacion.borradores import (
+    QueCambio,
+    Seccion,
+    VistaFragmento,
+    comentarios_por_fragmento,
+    secciones,
+    vista_de_fragmento,
+)
+from consulta.paginas.presentacion.citas import marcas_de
+from consulta.paginas.presentacion.partes import Parte, parte_de, partir
+from consulta.procesos.linajes import NUEVO, Novedad, antepasados, novedades, pasos
+from consulta.procesos.models import Consulta, Fragmento, VersionBorrador
+from consulta.respuestas.models import Cobertura
+
+NOVEDADES = {
+    NUEVO: "Nuevo",
+    "cambia": "Cambió",
+    "divide": "Se dividió",
+    "une": "Se unió",
+    "mueve": "Cambió de lugar",
+}
+
+
+@dataclass(slots=True)
+class Lectura:
+    """A page of one version. `cambios` says in words what is new since the version before."""
+
+    vistas: Sequence[VistaFragmento]
+    secciones: Sequence[Seccion]
+    parte: Parte
+    partes: Sequence[Parte]
+    total: int
+    fragmentos: int
+    cambios: str
+    antes: VersionBorrador | None
+
+
+def leer_version(
+    consulta: Consulta,
+    version: VersionBorrador,
+    versiones: Sequence[VersionBorrador],
+    *,
+    pagina: int | None,
+    orden: int | None,
+    comentable: bool,
+) -> Lectura:
+    """The page `pagina` of a version, or the one that has the fragment `orden`; seven queries.
+
+    `versiones` are all that are published, in order.
+    """
+    fragmentos = list(version.fragmentos.order_by("orden"))
+    partes = partir(fragmentos)
+    parte = partes[min(max(pagina or 1, 1), len(partes)) - 1]
+    if pagina is None and orden is not None:
+        parte = parte_de(partes, orden)
+    cuentas = comentarios_por_fragmento(consulta)
+    hasta = [v for v in versiones if v.n <= version.n]
+    entre = pasos(hasta)
+    previa = hasta[-2] if len(hasta) > 1 else None
+    nuevas = novedades(entre[-1], [f.pk for f in fragmentos]) if entre else {}
+    de_antes = antepasados(entre, cuentas)
+    previos = {de for de, _a, _tipo in entre[-1]} if entre else set()
+    marcas = marcas_de(version)
+    cambiaron = que_cambio(version)
+    vistas = []
+    for f in fragmentos[_lugar(fragmentos, parte.desde) : _lugar(fragmentos, parte.hasta) + 1]:
+        vista = vista_de_fragmento(
+            f,
+            slug=consulta.slug,
+            n=version.n,
+            comentarios=cuentas.get(f.pk, 0),
+            comentable=comentable,
+            marcas=marcas.get(f.pk, ()),
+        )
+        _contar_antes(vista, de_antes.get(f.pk, set()), cuentas, previos)
+        vista.cambio_por = cambiaron.get(f.pk, ())
+        if previa is not None and f.pk in nuevas:
+            _novedad(vista, nuevas[f.pk], consulta, previa, version)
+        vistas.append(vista)
+    base = reverse("paginas:borrador_version", args=[consulta.slug, version.n])
+    sumadas = {f.pk: cuentas.get(f.pk, 0) + sum(cuentas[de] for de in de_antes.get(f.pk, ()))
+               for f in fragmentos}  # fmt: skip
+    return Lectura(
+        vistas=vistas,
+        secciones=secciones(fragmentos, sumadas, base),
+        parte=parte,
+        partes=partes,
+        total=sum(cuentas.get(f.pk, 0) for f in fragmentos),
+        fragmentos=len(fragmentos),
+        cambios=_en_palabras(nuevas, entre[-1], previa) if previa else "",
+        antes=previa,
+    )
+
+
+def que_cambio(version: VersionBorrador) -> dict[int, list[QueCambio]]:
+    """The responses that changed each fragment of a version, by its id; one query."""
+    return por_fragmento(Cobertura.objects.que_cambiaron([version]))
+
+
+def por_fragmento(coberturas: Iterable[Cobertura]) -> dict[int, list[QueCambio]]:
+    hechos: dict[int, list[QueCambio]] = {}
+    for cobertura in coberturas:
+        aporte = cobertura.aporte
+        hechos.setdefault(cobertura.destino.fragmento_id or 0, []).append(
+            QueCambio(
+                aporte.folio,
+                f"{aporte.get_absolute_url()}#respuesta",
+                cobertura.resultado,
+                cobertura.get_resultado_display(),
+            )
+        )
+    return hechos
+
+
+def comentarios_generales(consulta: Consulta) -> int:
+    """How many contributions speak of the draft as a whole; one query."""
+    filas = Recuento.objects.filter(asunto__consulta=consulta, asunto__fragmento=None)
+    return filas.aggregate(n=Sum("total"))["n"] or 0
+
+
+def _lugar(fragmentos: Sequence[Fragmento], orden: int) -> int:
+    return next((i for i, f in enumerate(fragmentos) if f.orden == orden), 0)
+
+
+def _contar_antes(
+    vista: VistaFragmento, de: set[int], cuentas: Mapping[int, int], previos: set[int]
+) -> None:
+    vista.antes = sum(cuentas[f] for f in de)
+    if vista.antes:
+        donde = "la versión anterior" if de <= previos else "versiones anteriores"
+        vista.antes_texto = f"{vista.antes} en {donde}"
+
+
+def _novedad(
+    vista: VistaFragmento,
+    novedad: Novedad,
+    consulta: Consulta,
+    antes: VersionBorrador,
+    version: VersionBorrador,
+) -> None:
+    vista.cambio = novedad.tipo
+    vista.cambio_texto = NOVEDADES.get(novedad.tipo, "Cambió")
+    comparar = reverse("paginas:comparar", args=[consulta.slug])
+    vista.cambio_url = f"{comparar}?de={antes.n}&a={version.n}&p={vista.orden}#{vista.ancla}"
+
+
+def _en_palabras(
+    nuevas: Mapping[int, Novedad], paso: list[tuple[int, int, str]], antes: VersionBorrador
+) -> str:
+    """«4 párrafos cambiaron y 2 son nuevos», leaving out what did not happen."""
+    nuevos = sum(1 for n in nuevas.values() if n.tipo == NUEVO)
+    otros = len(nuevas) - nuevos
+    quedan = {de for de, _a, _tipo in paso}
+    quitados = antes.fragmentos.count() - len(quedan)
+    partes = []
+    if otros:
+        partes.append("1 párrafo cambió" if otros == 1 else f"{otros} párrafos cambiaron")
+    if nuevos:
+        partes.append("1 es nuevo" if nuevos == 1 else f"{nuevos} son nuevos")
+    if quitados:
+        partes.append("1 se quitó" if quitados == 1 else f"{quitados} se quitaron")
+    if not partes:
+        return "El texto es el mismo"
+    return partes[0] if len(partes) == 1 else f"{', '.join(partes[:-1])} y {partes[-1]}"

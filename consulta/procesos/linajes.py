@@ -1,0 +1,113 @@
+"""What became of each fragment from version to version: the matches of a draft, composed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.db import connection
+
+from consulta.procesos.enums import TipoCorrespondencia
+from consulta.procesos.models import Correspondencia, Fragmento, VersionBorrador
+
+Paso = list[tuple[int, int, str]]
+"""From one version to the next: (fragment before, fragment now, kind)."""
+
+
+def pasos(versiones: Sequence[VersionBorrador]) -> list[Paso]:
+    """The matches between each of `versiones`, which come in order, and the next one.
+
+    One query; where nobody matched two versions, a second one pairs what is the same text.
+    """
+    entre: dict[int, Paso] = {v.pk: [] for v in versiones[1:]}
+    filas = Correspondencia.objects.filter(a__version__in=list(entre))
+    for de, a, tipo, version in filas.values_list("de", "a", "tipo", "a__version").order_by("pk"):
+        entre[version].append((de, a, tipo))
+    sin = [(antes, v) for antes, v in pairwise(versiones) if not entre[v.pk]]
+    if sin:
+        iguales = _textos_iguales({v.pk for par in sin for v in par})
+        for antes, v in sin:
+            entre[v.pk] = _parear(iguales[antes.pk], iguales[v.pk])
+    return [entre[v.pk] for v in versiones[1:]]
+
+
+def componer(pasos: Iterable[Paso], desde: Iterable[int]) -> dict[int, set[int]]:
+    """Which fragments of the last version each of `desde`, of the first one, became."""
+    llega: dict[int, set[int]] = {pk: {pk} for pk in desde}
+    for paso in pasos:
+        sigue: dict[int, set[int]] = defaultdict(set)
+        for de, a, _tipo in paso:
+            sigue[de].add(a)
+        llega = {pk: {b for a in actuales for b in sigue[a]} for pk, actuales in llega.items()}
+    return llega
+
+
+def antepasados(pasos: Iterable[Paso], cuales: Mapping[int, object]) -> dict[int, set[int]]:
+    """Of each later fragment, those of `cuales` it comes from, through any number of versions."""
+    vienen: dict[int, set[int]] = defaultdict(set)
+    for paso in pasos:
+        for de, a, _tipo in paso:
+            vienen[a] |= vienen[de] | ({de} if de in cuales else set())
+    return {pk: de for pk, de in vienen.items() if de}
+
+
+@dataclass(frozen=True, slots=True)
+class Novedad:
+    """What happened to a fragment since the version before; the places it comes from."""
+
+    tipo: str
+    de: tuple[int, ...]
+
+
+NUEVO = "nuevo"
+
+
+def novedades(paso: Paso, fragmentos: Iterable[int]) -> dict[int, Novedad]:
+    """What is new in each of `fragmentos`; those that are as they were are left out."""
+    vienen: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    partes: dict[int, int] = defaultdict(int)
+    for de, a, tipo in paso:
+        vienen[a].append((de, tipo))
+        partes[de] += 1
+    hechas = {}
+    for pk in fragmentos:
+        de = tuple(f for f, _ in vienen[pk])
+        if not de:
+            hechas[pk] = Novedad(NUEVO, ())
+        elif len(de) > 1:
+            hechas[pk] = Novedad(TipoCorrespondencia.UNE, de)
+        elif partes[de[0]] > 1:
+            hechas[pk] = Novedad(TipoCorrespondencia.DIVIDE, de)
+        elif vienen[pk][0][1] != TipoCorrespondencia.IGUAL:
+            hechas[pk] = Novedad(vienen[pk][0][1], de)
+    return hechas
+
+
+def _textos_iguales(versiones: set[int]) -> dict[int, dict[str, list[int]]]:
+    hechos: dict[int, dict[str, list[int]]] = {pk: defaultdict(list) for pk in versiones}
+    filas = Fragmento.objects.filter(version__in=versiones).order_by("orden")
+    for pk, version, sha256 in filas.values_list("pk", "version", "sha256"):
+        hechos[version][sha256].append(pk)
+    return hechos
+
+
+def _parear(antes: dict[str, list[int]], ahora: dict[str, list[int]]) -> Paso:
+    return [
+        (de, a, TipoCorrespondencia.IGUAL)
+        for sha256, viejos in antes.items()
+        for de, a in zip(viejos, ahora.get(sha256, ()), strict=False)
+    ]
+
+
+def linea_de(fragmento: Fragmento, *, hacia_atras: bool) -> list[int]:
+    """All fragments it comes from, or all it became, through every version; one query."""
+    desde, hasta = ("a_id", "de_id") if hacia_atras else ("de_id", "a_id")
+    # The names are ours, not a visitor's: nothing is put into the statement but the id.
+    consulta = (
+        f"WITH RECURSIVE linea(id) AS (SELECT {hasta} FROM procesos_correspondencia "  # noqa: S608
+        f"WHERE {desde} = %s UNION SELECT c.{hasta} FROM procesos_correspondencia c "
+        f"JOIN linea l ON c.{desde} = l.id) SELECT id FROM linea"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(consulta, [fragmento.pk])
+        return [pk for (pk,) in cursor.fetchall()]
