@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from consulta.procesos.enums import TipoCorrespondencia
 from consulta.procesos.models import Correspondencia, Fragmento, VersionBorrador
@@ -99,15 +99,13 @@ def _parear(antes: dict[str, list[int]], ahora: dict[str, list[int]]) -> Paso:
     ]
 
 
-def linea_de(fragmento: Fragmento, *, hacia_atras: bool) -> list[int]:
-    """All fragments it comes from, or all it became, through every version; one query."""
+def linea_de(fragmento: Fragmento, *, hacia_atras: bool) -> RawSQL:
+    """The ids of all fragments it comes from, or of all it became, through every version."""
     desde, hasta = ("a_id", "de_id") if hacia_atras else ("de_id", "a_id")
     # The names are ours, not a visitor's: nothing is put into the statement but the id.
-    consulta = (
+    return RawSQL(  # noqa: S611
         f"WITH RECURSIVE linea(id) AS (SELECT {hasta} FROM procesos_correspondencia "  # noqa: S608
         f"WHERE {desde} = %s UNION SELECT c.{hasta} FROM procesos_correspondencia c "
-        f"JOIN linea l ON c.{desde} = l.id) SELECT id FROM linea"
+        f"JOIN linea l ON c.{desde} = l.id) SELECT id FROM linea",
+        [fragmento.pk],
     )
-    with connection.cursor() as cursor:
-        cursor.execute(consulta, [fragmento.pk])
-        return [pk for (pk,) in cursor.fetchall()]

@@ -1,6 +1,6 @@
 """The draft text: read whole, or fragment by fragment with what people say of it."""
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -99,9 +99,7 @@ def fragmento(request: HttpRequest, slug: str, n: int, orden: int) -> HttpRespon
     """One fragment, what was said of it, and the place to say something: of all of it, or of the
     words that `cita` chooses («inicio-fin», in characters)."""
     asunto = get_object_or_404(
-        Asunto.objects.select_related("fragmento__version", "consulta__etapa__proceso").filter(
-            consulta__publicada=True, fragmento__version__publicada_en__isnull=False
-        ),
+        _con_vecinos(Asunto.objects.all()),
         consulta__slug=slug,
         fragmento__version__n=n,
         fragmento__orden=orden,
@@ -157,25 +155,20 @@ def _migas(consulta: Consulta, *mas: tuple[str, str]) -> list[dict[str, str]]:
 
 
 def _contexto_de_fragmento(asunto: Asunto, tramo: tuple[int, int] | None) -> dict[str, object]:
-    """What surrounds a fragment: its neighbours, the other versions, who quotes it; eight queries."""
+    """What surrounds a fragment: its neighbours, the other versions, who quotes it; five queries at most."""
     consulta, fila = asunto.consulta, asunto.fragmento
     if fila is None:
         raise Http404("Ese asunto no es un fragmento")
     version = fila.version
-    vecinos = {
-        f.orden: f
-        for f in Fragmento.objects.filter(
-            version=version, orden__in=[fila.orden - 1, fila.orden + 1]
-        ).only("orden", "version")
-    }
-    ultima = consulta.versiones.publicadas().order_by("-n").first()
-    vieja = ultima is not None and ultima.n != version.n
+    ultima: int = asunto.ultima  # type: ignore[attr-defined]
+    vieja = ultima != version.n
     texto = reverse("paginas:borrador_version", args=[consulta.slug, version.n])
     ruta = reverse("paginas:fragmento", args=[consulta.slug, version.n, fila.orden])
     nombre = f"Párrafo {fila.orden} de la versión {version.n}"
     marcas = marcas_de(version, [fila.pk]).get(fila.pk, [])
     elegida = [Marca(*tramo, "", "")] if tramo else []
     cambiaron = Cobertura.objects.que_cambiaron([version]).filter(destino__fragmento=fila)
+    posterior = version.n > 1
     return {
         "seo": seo(f"{nombre} · {consulta.titulo}", ruta, fila.texto),
         "migas": _migas(
@@ -184,25 +177,40 @@ def _contexto_de_fragmento(asunto: Asunto, tramo: tuple[int, int] | None) -> dic
         "datos_demo": consulta.etapa.proceso.es_demostracion,
         "consulta": consulta,
         "version": version,
-        "vigente": ultima if vieja else None,
+        "vigente": {"n": ultima} if vieja else None,
         "nombre": nombre,
         "fragmento": vista_de_fragmento(
             fila, slug=consulta.slug, n=version.n, marcas=[*elegida, *marcas]
         ),
         "citadas": citadas_en(fila.texto, marcas),
         "seleccion": seleccion_en(fila.texto, tramo, ruta),
-        "antes": _parientes(fila, hacia_atras=True) if version.n > 1 else [],
+        "antes": _parientes(fila, hacia_atras=True) if posterior else [],
         "despues": _parientes(fila, hacia_atras=False) if vieja else [],
-        "cambio_por": por_fragmento(cambiaron).get(fila.pk, ()),
+        "cambio_por": por_fragmento(cambiaron).get(fila.pk, ()) if posterior else (),
         "sumario": breve(fila.texto, 90),
-        "anterior": vecinos.get(fila.orden - 1),
-        "siguiente": vecinos.get(fila.orden + 1),
+        "anterior": fila.orden - 1 if asunto.hay_anterior else 0,  # type: ignore[attr-defined]
+        "siguiente": fila.orden + 1 if asunto.hay_siguiente else 0,  # type: ignore[attr-defined]
         "url_texto": f"{texto}?p={fila.orden}#p{fila.orden}",
     }
 
 
+def _con_vecinos(asuntos: "QuerySet[Asunto]") -> "QuerySet[Asunto]":
+    """Of fragments anyone may read, with their neighbours and the newest version, in one query."""
+    de_la_version = Fragmento.objects.filter(version=OuterRef("fragmento__version"))
+    publicadas = VersionBorrador.objects.publicadas().filter(consulta=OuterRef("consulta"))
+    return (
+        asuntos.filter(consulta__publicada=True, fragmento__version__publicada_en__isnull=False)
+        .select_related("fragmento__version", "consulta__etapa__proceso")
+        .annotate(
+            hay_anterior=Exists(de_la_version.filter(orden=OuterRef("fragmento__orden") - 1)),
+            hay_siguiente=Exists(de_la_version.filter(orden=OuterRef("fragmento__orden") + 1)),
+            ultima=Subquery(publicadas.order_by("-n").values("n")[:1]),
+        )
+    )
+
+
 def _parientes(fila: Fragmento, *, hacia_atras: bool) -> list[dict[str, object]]:
-    """The same paragraph in the versions before, or after, with its comments; two queries."""
+    """The same paragraph in the versions before, or after, with its comments; one query."""
     parientes = (
         Fragmento.objects.publicos()
         .filter(pk__in=linea_de(fila, hacia_atras=hacia_atras))
