@@ -5,14 +5,17 @@ import json
 import time
 from collections.abc import Mapping
 from datetime import UTC
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from comun.buscador import DatosFicha
 from comun.textos import limpiar, limpiar_linea
 from search import texto_completo
 from search.models import Ficha
+from search.pedido import leer
 
 ANALISIS = 1
 """Raise it when site/comun/palabras.py changes: every row is then written again by `search_verify`."""
@@ -58,6 +61,14 @@ class Proyector:
                 )
                 texto_completo.escribir(escritas)
         return [ficha.objeto_id for ficha in cambiadas]
+
+    def ids_que_dicen(self, fuente: str, texto: str) -> "QuerySet[Any] | None":
+        """The rows of `fuente` that say every word of `texto`; None when there is none to look for."""
+        pedido = leer(texto)
+        if not pedido:
+            return None
+        dicen = texto_completo.fichas_que_dicen(pedido)
+        return Ficha.objects.publicas().filter(fuente=fuente, pk__in=dicen).values("objeto_id")
 
 
 def _siguiente(

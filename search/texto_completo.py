@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models.expressions import RawSQL
 
 from search.indices import TABLA, IndicePostgreSQL, IndiceSQLite
 from search.models import Ficha
@@ -76,6 +77,16 @@ def contar_por_tipo(pedido: Pedido, *, alguna: bool) -> dict[str, int]:
             [este.expresion(pedido, alguna=alguna)],
         )
         return dict(cursor.fetchall())
+
+
+def fichas_que_dicen(pedido: Pedido) -> RawSQL:
+    """Ids of the fichas that say every word, as a part of another query."""
+    este = indice()
+    # Our own text; the words are a parameter, and stems hold nothing but letters and digits.
+    return RawSQL(  # noqa: S611
+        f"SELECT {TABLA}.rowid FROM {TABLA} WHERE {este.coincide}",  # noqa: S608
+        [este.expresion(pedido, alguna=False)],
+    )
 
 
 def hallar(

@@ -24,7 +24,6 @@ urlpatterns = [
     path("consultas/", consultas.consultas, name="consultas"),
     path("consultas/<slug:slug>/", consultas.consulta, name="consulta"),
     path("consultas/<slug:slug>/aportes/", listas.aportes, name="aportes"),
-    path("consultas/<slug:slug>/propuestas/", listas.propuestas, name="propuestas"),
     path("consultas/<slug:slug>/borrador/", borradores.borrador, name="borrador"),
     path(
         "consultas/<slug:slug>/borrador/v<int:n>/",

@@ -3,9 +3,13 @@
 from django.urls import path
 
 from consulta.paginas.views.adjuntos import adjunto
+from consulta.paginas.views.lista_propuestas import mapa, planilla, propuestas
 from consulta.paginas.views.propuestas import proponer, semejantes
 
 urlpatterns = [
+    path("consultas/<slug:slug>/propuestas/", propuestas, name="propuestas"),
+    path("consultas/<slug:slug>/propuestas/mapa/", mapa, name="mapa"),
+    path("consultas/<slug:slug>/propuestas/propuestas.csv", planilla, name="planilla"),
     path("consultas/<slug:slug>/propuestas/nueva/", proponer, name="proponer"),
     path("consultas/<slug:slug>/propuestas/semejantes/", semejantes, name="semejantes"),
     path("aportes/<str:folio>/adjuntos/<int:pk>/<str:nombre>", adjunto, name="adjunto"),

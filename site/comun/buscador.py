@@ -79,6 +79,9 @@ class Motor(Protocol):
     def escribir(self, fuente: str, fichas: Mapping[int, DatosFicha | None]) -> list[int]:
         """Write or (None) take off; returns the ids whose row changed."""
 
+    def ids_que_dicen(self, fuente: str, texto: str) -> "models.QuerySet[Any] | None":
+        """Ids of the public things of a source that say every word of `texto`; None for no word."""
+
 
 _fuentes: dict[type[models.Model], Fuente] = {}
 _sin_ficha: dict[type[models.Model], str] = {}
@@ -147,6 +150,16 @@ def proyectar_ids(modelo: type[models.Model], ids: Iterable[int]) -> list[int]:
         cambiados += tocados
         _arrastrar(fuente.modelo if fuente else modelo, tocados)
     return cambiados
+
+
+def ids_que_dicen(modelo: type[models.Model], texto: str) -> "models.QuerySet[Any] | None":
+    """Ids of the rows of `modelo` that say every word of `texto`, to be used inside another query: accents
+    and number do not matter. None when there is no word to look for, or nobody who can."""
+    if not _motor:
+        return None
+    fuente = _fuente_de(modelo)
+    nombre = nombre_de_fuente(fuente.modelo if fuente else modelo)
+    return _motor[0].ids_que_dicen(nombre, texto)
 
 
 def retirar(objetos: Iterable[models.Model]) -> None:

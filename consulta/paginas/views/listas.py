@@ -1,7 +1,5 @@
 """The contributions of a consultation, filtered: every figure of the ledger leads to its rows here."""
 
-from datetime import date
-
 from django.db.models import Count
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -13,10 +11,10 @@ from django.views.decorators.http import require_safe
 from comun.fechas import dia_de
 from comun.listas import Faceta, activos, consulta_sin, elegido, faceta, pagina
 from comun.regiones import Region
-from consulta.aportes.enums import Situacion, TipoAporte
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import AporteQuerySet, Balance
 from consulta.paginas.cabeceras import migas, publica, seo
+from consulta.paginas.filtro_propuestas import de_estado
 from consulta.paginas.presentacion.aportes import filas_de
 from consulta.paginas.presentacion.consultas import vista_de_consulta
 from consulta.paginas.presentacion.hilos import ANTIGUOS, ORDENES, RECIENTES
@@ -34,29 +32,9 @@ ESTADOS = {
 
 @publica
 @require_safe
-def propuestas(request: HttpRequest, slug: str) -> TemplateResponse:
-    """The proposals of a consultation."""
-    return _lista(request, slug, TipoAporte.PROPUESTA)
-
-
-@publica
-@require_safe
 def aportes(request: HttpRequest, slug: str) -> TemplateResponse:
     """Every contribution of a consultation, replies included: what the public line counts."""
-    return _lista(request, slug, None)
-
-
-def de_estado(filas: AporteQuerySet, estado: str, hoy: date) -> AporteQuerySet:
-    """The rows that a figure of the ledger counts on `hoy`; all of them for no figure."""
-    if estado == "respondido":
-        return filas.respondidos()
-    if estado == "pendiente":
-        return filas.pendientes()
-    if estado == "vencido":
-        return filas.vencidos(hoy)
-    if estado in (Situacion.RETIRADO, Situacion.REMOVIDO):
-        return filas.recibidos().filter(situacion=estado)
-    return filas
+    return _lista(request, slug)
 
 
 def ordenes(request: HttpRequest, orden: str) -> list[dict[str, object]]:
@@ -72,13 +50,11 @@ def ordenes(request: HttpRequest, orden: str) -> list[dict[str, object]]:
     ]
 
 
-def _lista(request: HttpRequest, slug: str, tipo: TipoAporte | None) -> TemplateResponse:
+def _lista(request: HttpRequest, slug: str) -> TemplateResponse:
     consulta = get_object_or_404(Consulta.objects.publicadas().con_contexto(), slug=slug)
     ahora = timezone.now()
     hoy = dia_de(ahora)
     base = Aporte.objects.publicos().de_consulta(consulta)
-    if tipo is not None:
-        base = base.filter(tipo=tipo)
     balance = base.balance(hoy)
     temas = dict(Tema.objects.filter(aporte__in=base).distinct().values_list("slug", "nombre"))
     tema = elegido(request, "tema", temas)
@@ -92,8 +68,7 @@ def _lista(request: HttpRequest, slug: str, tipo: TipoAporte | None) -> Template
         filas = filas.filter(region=region)
     sentido = ("enviado_en", "pk") if orden == ANTIGUOS else ("-enviado_en", "-pk")
     page_obj = pagina(request, filas.con_texto().order_by(*sentido), POR_PAGINA)
-    nombre = "propuestas" if tipo else "aportes"
-    titulo = "Propuestas" if tipo else "Todos los aportes"
+    nombre, titulo = "aportes", "Todos los aportes"
     elegidos = {
         "tema": temas.get(tema, ""),
         "region": Region(region).label if region else "",
@@ -115,7 +90,6 @@ def _lista(request: HttpRequest, slug: str, tipo: TipoAporte | None) -> Template
             ),
             "datos_demo": consulta.etapa.proceso.es_demostracion,
             "titulo": titulo,
-            "solo_propuestas": tipo is not None,
             "vista": vista_de_consulta(consulta, balance, ahora, nombre),
             "facetas": _facetas(base, balance, temas, tema, region, estado),
             "activos": activos(request, elegidos),

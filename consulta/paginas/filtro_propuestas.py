@@ -1,0 +1,238 @@
+"""What a list of proposals may be narrowed by, and how many each choice would leave."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
+
+from comun import buscador
+from comun.listas import Faceta, faceta
+from comun.regiones import Region
+from comun.textos import limpiar_linea
+from consulta.aportes.enums import Situacion, TipoAutor, Valor, mascaras_con
+from consulta.aportes.models import Adjunto, Aporte
+from consulta.aportes.querysets import AporteQuerySet, Balance
+from consulta.procesos.models import Consulta, Tema
+from consulta.respuestas.enums import Resultado
+from consulta.respuestas.models import Cobertura
+
+NACIONAL = "nacional"
+"""Value of `region` for proposals that speak of no region."""
+
+ESTADOS = {
+    "respondido": "Respondidas",
+    "pendiente": "Pendientes",
+    "vencido": "Con respuesta atrasada",
+    "retirado": "Retiradas",
+    "removido": "Removidas",
+}
+REGIONES = {NACIONAL: "Nacional", **{r.value: str(r.label) for r in Region}}
+ORDENES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "recientes": ("Recientes", ("-enviado_en", "-pk")),
+    "antiguos": ("Antiguas", ("enviado_en", "pk")),
+    "apoyos": ("Más apoyadas", ("-apoyos", "-enviado_en", "-pk")),
+    "comentarios": ("Más comentadas", ("-replicas_n", "-enviado_en", "-pk")),
+    "sin_respuesta": ("Sin respuesta", ("respondido_en", "vence_el", "enviado_en", "pk")),
+}
+LARGO_TEXTO = 200
+
+
+@dataclass(frozen=True)
+class Filtro:
+    """What was asked for, as far as it means something; empty is «any»."""
+
+    tema: str = ""
+    region: str = ""
+    valor: str = ""
+    tipo_autor: str = ""
+    estado: str = ""
+    resultado: str = ""
+    adjuntos: str = ""
+    q: str = ""
+    orden: str = "recientes"
+    temas: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def puestos(self) -> dict[str, str]:
+        """Name of each filter in use → its words."""
+        textos = {
+            "q": f"«{self.q}»" if self.q else "",
+            "tema": self.temas.get(self.tema, ""),
+            "region": REGIONES.get(self.region, ""),
+            "valor": str(Valor(self.valor).label) if self.valor else "",
+            "tipo_autor": str(TipoAutor(self.tipo_autor).label) if self.tipo_autor else "",
+            "estado": ESTADOS.get(self.estado, ""),
+            "resultado": str(Resultado(self.resultado).label) if self.resultado else "",
+            "adjuntos": "Con archivos" if self.adjuntos else "",
+        }
+        return {nombre: texto for nombre, texto in textos.items() if texto}
+
+
+def leer_filtro(pedido: QueryDict, temas: Mapping[str, str]) -> Filtro:
+    """The filter an address asks for. Values that mean nothing are ignored."""
+
+    def de(nombre: str, permitidos: "Mapping[str, object] | list[str]") -> str:
+        valor = pedido.get(nombre, "")
+        return valor if valor in permitidos else ""
+
+    return Filtro(
+        tema=de("tema", temas),
+        region=de("region", REGIONES),
+        valor=de("valor", Valor.values),
+        tipo_autor=de("tipo_autor", TipoAutor.values),
+        estado=de("estado", ESTADOS),
+        resultado=de("resultado", Resultado.values),
+        adjuntos=de("adjuntos", ["si"]),
+        q=limpiar_linea(pedido.get("q", ""))[:LARGO_TEXTO],
+        orden=de("orden", ORDENES) or "recientes",
+        temas=temas,
+    )
+
+
+def temas_de(base: AporteQuerySet) -> dict[str, str]:
+    """Slug and name of the themes that have some of `base`; one query."""
+    return dict(
+        Tema.objects.filter(Exists(base.filter(tema=OuterRef("pk")))).values_list("slug", "nombre")
+    )
+
+
+def filtrar(filas: AporteQuerySet, f: Filtro, hoy: date, *, menos: str = "") -> AporteQuerySet:
+    """`filas` as `f` asks, leaving out the filter `menos`: that whose choices are being counted."""
+    for nombre in FILTROS:
+        valor = getattr(f, nombre)
+        if valor and nombre != menos:
+            filas = _aplicar(filas, nombre, valor, hoy)
+    return filas
+
+
+def ordenar(filas: AporteQuerySet, orden: str) -> AporteQuerySet:
+    """`filas` in that order. «Sin respuesta» puts first what waits, the first due before."""
+    if orden == "sin_respuesta":
+        return filas.order_by(
+            F("respondido_en").asc(nulls_first=True), "vence_el", "enviado_en", "pk"
+        )
+    return filas.order_by(*ORDENES[orden][1])
+
+
+def de_estado(filas: AporteQuerySet, estado: str, hoy: date) -> AporteQuerySet:
+    """The rows that a figure of the ledger counts on `hoy`; all of them for no figure."""
+    if estado == "respondido":
+        return filas.respondidos()
+    if estado == "pendiente":
+        return filas.pendientes()
+    if estado == "vencido":
+        return filas.vencidos(hoy)
+    if estado in (Situacion.RETIRADO, Situacion.REMOVIDO):
+        return filas.recibidos().filter(situacion=estado)
+    return filas
+
+
+def con_resultado(filas: AporteQuerySet) -> AporteQuerySet:
+    """With `resultado`, the outcome of the current answer; empty where there is none."""
+    vigente = (
+        Cobertura.objects.publicadas()
+        .filter(aporte=OuterRef("pk"))
+        .order_by("-version__publicada_en", "-version_id")
+        .values("resultado")[:1]
+    )
+    return filas.annotate(
+        resultado=Coalesce(Subquery(vigente), Value(""), output_field=CharField())
+    )
+
+
+def _aplicar(filas: AporteQuerySet, nombre: str, valor: str, hoy: date) -> AporteQuerySet:
+    if nombre == "estado":
+        return de_estado(filas, valor, hoy)
+    if nombre == "resultado":
+        return con_resultado(filas.respondidos()).filter(Q(resultado=valor))
+    if nombre == "q":
+        ids = buscador.ids_que_dicen(Aporte, valor)
+        return filas if ids is None else filas.filter(pk__in=ids)
+    return filas.filter(_CONDICIONES[nombre](valor))
+
+
+_CON_ARCHIVOS = Q(Exists(Adjunto.objects.filter(aporte=OuterRef("pk"), hasta=None)))
+_CONDICIONES: dict[str, Callable[[str], Q]] = {
+    "tema": lambda slug: Q(tema__slug=slug),
+    "region": lambda codigo: Q(region="" if codigo == NACIONAL else codigo),
+    "valor": lambda valor: Q(valores__in=mascaras_con(valor)),
+    "tipo_autor": lambda tipo: Q(tipo_autor=tipo),
+    "adjuntos": lambda _si: _CON_ARCHIVOS,
+}
+FILTROS = (*_CONDICIONES, "estado", "resultado", "q")
+
+
+def cuentas_por_region(filas: AporteQuerySet) -> dict[str, int]:
+    """How many of `filas` speak of each region, and of none (`nacional`); one query."""
+    return {r or NACIONAL: n for r, n in _contar(filas, "region").items()}
+
+
+def facetas(base: AporteQuerySet, f: Filtro, hoy: date) -> list[Faceta]:
+    """Each filter with its choices and how many each would leave, the other filters standing: one query
+    each, whatever the number of proposals."""
+
+    def resto(nombre: str) -> AporteQuerySet:
+        return filtrar(base, f, hoy, menos=nombre)
+
+    por_tema = _contar(resto("tema"), "tema__slug")
+    por_region = cuentas_por_region(resto("region"))
+    por_mascara = _contar(resto("valor"), "valores")
+    por_autor = _contar(resto("tipo_autor"), "tipo_autor")
+    por_resultado = _contar(con_resultado(resto("resultado").respondidos()), "resultado")
+    con_archivos = resto("adjuntos").filter(_CON_ARCHIVOS).count()
+    por_estado = _por_estado(resto("estado").balance(hoy))
+    por_valor = {
+        v: sum(n for m, n in por_mascara.items() if int(m) in mascaras_con(v)) for v in Valor.values
+    }
+    return [
+        faceta("tema", "Tema", f.tema, _opciones(f.temas, por_tema, f.tema)),
+        faceta("region", "Región", f.region, _opciones(REGIONES, por_region, f.region), "Todas"),
+        faceta("valor", "Valor", f.valor, _opciones(dict(Valor.choices), por_valor, f.valor)),
+        faceta(
+            "tipo_autor", "Quién propone", f.tipo_autor,
+            _opciones(dict(TipoAutor.choices), por_autor, f.tipo_autor),
+        ),
+        faceta("estado", "Estado", f.estado, _opciones(ESTADOS, por_estado, f.estado)),
+        faceta(
+            "resultado", "Resultado", f.resultado,
+            _opciones(dict(Resultado.choices), por_resultado, f.resultado),
+        ),
+        faceta(
+            "adjuntos", "Archivos", f.adjuntos,
+            _opciones({"si": "Con archivos"}, {"si": con_archivos}, f.adjuntos), "Con y sin archivos",
+        ),
+    ]  # fmt: skip
+
+
+def base_de(consulta: Consulta) -> AporteQuerySet:
+    """The proposals of a consultation that anyone may find, tombstones included."""
+    return Aporte.objects.publicos().de_consulta(consulta).propuestas()
+
+
+def _contar(filas: AporteQuerySet, campo: str) -> dict[str, int]:
+    pares = filas.order_by().values_list(campo).annotate(Count("pk"))
+    return {str(valor if valor is not None else ""): n for valor, n in pares}
+
+
+def _opciones(
+    textos: Mapping[str, object], cuentas: Mapping[str, int], elegido: str
+) -> list[tuple[str, str, int]]:
+    """Choices that leave something, and the chosen one even when it leaves nothing."""
+    return [
+        (v, str(texto), cuentas.get(v, 0))
+        for v, texto in textos.items()
+        if cuentas.get(v) or v == elegido
+    ]
+
+
+def _por_estado(balance: Balance) -> dict[str, int]:
+    return {
+        "respondido": balance.respondidos,
+        "pendiente": balance.pendientes,
+        "vencido": balance.vencidos,
+        "retirado": balance.retirados,
+        "removido": balance.removidos,
+    }
