@@ -45,7 +45,6 @@ class PaginaBase(Page):
         help_text=_("Marca la página como ficticia con una cinta visible."),
     )
 
-    muestra_su_contenido: bool = True
     prioridad_sitemap: ClassVar[float] = 0.5
     tipo_og: ClassVar[str] = "website"
 
@@ -88,6 +87,11 @@ class PaginaBase(Page):
             return None
         rendicion = self.imagen.get_rendition(IMAGEN_DE_TARJETA)
         return {"url": rendicion.url, "ancho": rendicion.width, "alto": rendicion.height}
+
+    @property
+    def muestra_su_contenido(self) -> bool:
+        """Whether its image and text may be shown: not once it is withdrawn."""
+        return True
 
     def descripcion_breve(self) -> str:
         """What search engines and social networks show below the title."""

@@ -4,12 +4,14 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin import display
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from comun.fechas import SANTIAGO
 from comun.filtros import Filtro
-from comun.modeladmin import AdminDeSala
+from comun.modeladmin import AdminDeSala, ListaView
 from comun.registro import Evento
+from cuentas.bitacora import en_palabras, referidos
 from cuentas.flows.instituciones import crear_institucion, editar_institucion
 from cuentas.models import Institucion
 from cuentas.permissions import puede_gestionar_instituciones, puede_ver_auditoria
@@ -48,10 +50,22 @@ class FiltroVerbo(Filtro):
 
     def lookups(self, request: Any, model_admin: Any) -> Any:
         verbos = Evento.objects.order_by("verbo").values_list("verbo", flat=True).distinct()
-        return [(verbo, verbo.replace("_", " ").capitalize()) for verbo in verbos]
+        return [(verbo, en_palabras(verbo)) for verbo in verbos]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         return queryset.filter(verbo=self.value()) if self.value() else queryset
+
+
+class AuditoriaView(ListaView):
+    """The trail, whose objects are found together."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        contexto = super().get_context_data(**kwargs)
+        eventos = list(contexto["object_list"])
+        hallados = referidos(evento.objeto for evento in eventos)
+        for evento in eventos:
+            evento.referido = hallados.get(evento.objeto)
+        return contexto | {"object_list": eventos}
 
 
 class EventoAdmin(AdminDeSala):
@@ -61,14 +75,22 @@ class EventoAdmin(AdminDeSala):
     menu_label = _("Auditoría")
     menu_icon = "history"
     menu_order = 10
-    nota = _("Todo lo que se hizo, en orden. Nada de esto se modifica ni se borra.")
+    nota = _(
+        "Lo que se hizo con aportes, respuestas, procesos, páginas, cuentas y roles, en orden. Nada "
+        "de esto se modifica ni se borra. Cada persona aparece con un seudónimo, siempre el mismo."
+    )
     puede_ver = staticmethod(puede_ver_auditoria)
-    list_display = ("seq", "cuando", "que", "objeto", "quien")
-    list_export = ("seq", "cuando", "verbo", "objeto", "quien", "compromiso")
+    index_view_class = AuditoriaView
+    list_display = ("numero", "cuando", "que", "sobre", "quien")
+    list_export = ("seq", "cuando", "verbo", "objeto", "actor_seudonimo", "compromiso")
     export_filename = "auditoria"
     list_filter: ClassVar = (FiltroVerbo,)
     search_fields = ("objeto", "actor_seudonimo")
     ordering = ("-seq",)
+
+    @display(description=_("N.º"), ordering="seq")
+    def numero(self, evento: Evento) -> int:
+        return int(evento.seq)
 
     @display(description=_("Cuándo"), ordering="en")
     def cuando(self, evento: Evento) -> str:
@@ -76,8 +98,20 @@ class EventoAdmin(AdminDeSala):
 
     @display(description=_("Qué"), ordering="verbo")
     def que(self, evento: Evento) -> str:
-        return evento.verbo.replace("_", " ").capitalize()
+        return en_palabras(evento.verbo)
 
-    @display(description=_("Quién (seudónimo)"), empty_value="El sistema")
+    @display(description=_("Sobre qué"), ordering="objeto")
+    def sobre(self, evento: Evento) -> str:
+        referido = getattr(evento, "referido", None)
+        if referido is None:
+            return evento.objeto
+        if not referido.url:
+            return referido.texto
+        return format_html('<a href="{}">{}</a>', referido.url, referido.texto)
+
+    @display(description=_("Quién (seudónimo)"), empty_value="El sitio")
     def quien(self, evento: Evento) -> str:
-        return evento.actor_seudonimo
+        quien = evento.actor_seudonimo
+        if not quien:
+            return ""
+        return format_html('<a href="?q={}" title="Todo lo que hizo">{}</a>', quien, quien[:8])

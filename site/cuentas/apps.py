@@ -9,9 +9,11 @@ class CuentasConfig(AppConfig):
 
     def ready(self) -> None:
         from comun.reloj import Oficio, registrar
+        from cuentas.invitacion import registrar_invitacion
         from cuentas.resumen import registrar_resumen, reunir
 
         registrar_resumen()
+        registrar_invitacion()
         registrar(Oficio("resúmenes del día", 600, lambda ahora: reunir(ahora=ahora)))
 
 

@@ -8,6 +8,11 @@ def puede_gestionar_instituciones(usuario: User) -> bool:
     return usuario.is_authenticated and usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
 
 
+def puede_gestionar_cuentas(usuario: User) -> bool:
+    """Open accounts for others, give roles and take them."""
+    return usuario.is_authenticated and usuario.tiene_rol(Rol.ADMINISTRADOR)
+
+
 def puede_ver_auditoria(usuario: User) -> bool:
     """Read who did what and when. The trail names accounts by pseudonym (INV-23)."""
     return usuario.is_authenticated and usuario.tiene_rol(Rol.ADMINISTRADOR)

@@ -1,4 +1,34 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.admin import messages
+
+from comun.auditoria import registrar
 from cuentas.admin import EventoAdmin, InstitucionAdmin
+from cuentas.models import User
 
 InstitucionAdmin().register_with_wagtail()
 EventoAdmin().register_with_wagtail()
+
+
+@hooks.register("before_bulk_action")
+def cuentas_de_una_en_una(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], accion: Any
+) -> HttpResponse | None:
+    """Roles are given account by account, where the institution is asked for and the event written."""
+    if not any(isinstance(objeto, User) for objeto in objects):
+        return None
+    messages.error(request, "Las cuentas se cambian de a una: abra la que quiera cambiar.")
+    return redirect("wagtailusers_users:index")
+
+
+@hooks.register("before_delete_user")
+def anotar_borrado(request: HttpRequest, user: User) -> None:
+    # Before: afterwards the row has no id, which is what the trail speaks of.
+    if request.method != "POST":
+        return
+    registrar(verbo="borrar_cuenta", objeto=user, por=request.user, ahora=timezone.now())

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.static import serve
 from django_tasks import task
 from wagtail.models import Page, ReferenceIndex, get_page_models
@@ -98,7 +99,7 @@ def borrar_rendiciones(pagina_id: int) -> int:
     return borradas
 
 
-def imagen(request: HttpRequest, path: str) -> HttpResponse:
+def imagen(request: HttpRequest, path: str) -> HttpResponseBase:
     """One rendition; 410 when only withdrawn pages show its image, but for the back office.
 
     Two queries for an image that is shown, and a few more where something was withdrawn.
@@ -106,7 +107,7 @@ def imagen(request: HttpRequest, path: str) -> HttpResponse:
     fila = ImagenRendicion.objects.filter(file=f"{CARPETA}/{path}").values_list("image", flat=True)
     if set(fila[:1]) & imagenes_retiradas() and not _es_del_portal(request):
         return HttpResponse("Esta imagen fue retirada.", status=410, content_type=TEXTO)
-    return serve(request, path, document_root=Path(settings.MEDIA_ROOT) / CARPETA)
+    return serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / CARPETA))
 
 
 def _es_del_portal(request: HttpRequest) -> bool:

@@ -25,7 +25,15 @@ from comun.filtros import Filtro
 from comun.modeladmin.permisos import BotonesDeSala, PermisosDeSala, denegar, nadie
 from comun.modeladmin.vistas import CrearView, EditarView, ListaView, VerView, anotar_error
 
-__all__ = ["MENU_PARTICIPACION", "AdminDeSala", "VerView", "anotar_error", "denegar", "nadie"]
+__all__ = [
+    "MENU_PARTICIPACION",
+    "AdminDeSala",
+    "ListaView",
+    "VerView",
+    "anotar_error",
+    "denegar",
+    "nadie",
+]
 
 MENU_PARTICIPACION = "menu_participacion"
 """Hook by which a room puts its admins in the menu «Participación»."""

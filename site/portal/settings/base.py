@@ -170,6 +170,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
+# Only in the browser that signed up: allauth looks for the sign-up in its session.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 HEADLESS_ONLY = False
 HEADLESS_SERVE_SPECIFICATION = True
 
