@@ -16,6 +16,7 @@ class AportesConfig(AppConfig):
         from consulta.aportes.correos_grupos import registrar_correos_de_grupos
         from consulta.aportes.fichas import registrar_fichas
         from consulta.aportes.flows.adjuntar import purgar_subidas
+        from consulta.aportes.flows.campanas import agrupar_nuevos
         from consulta.aportes.models import GATILLOS
         from consulta.aportes.tasks import avisar_al_publicar, seguir_al_publicar
         from consulta.procesos.publicadas import al_publicar_version
@@ -27,5 +28,6 @@ class AportesConfig(AppConfig):
         registrar_fichas()
         al_publicar_version(seguir_al_publicar)
         registrar_correos_de_grupos()
+        reloj.registrar(reloj.Oficio("agrupar textos compartidos", 20, agrupar_nuevos))
         reloj.registrar(reloj.Oficio("borrar archivos sin enviar", 600, purgar_subidas))
         al_publicar_version(avisar_al_publicar)

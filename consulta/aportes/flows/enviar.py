@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from comun.auditoria import registrar
 from comun.avisos import avisar
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
+from comun.limites import gastar
 from consulta.aportes.anclas import anclar
 from consulta.aportes.codigos import codigo_de, huella_de_codigo, nueva_sal
 from consulta.aportes.enums import Canal, TipoAporte
@@ -33,6 +34,9 @@ from consulta.procesos.enums import EstadoEtapa
 from consulta.procesos.models import Asunto, Consulta
 from cuentas.models import Institucion, User
 from cuentas.representacion import organizacion_de
+
+LIMITADOS = (Canal.FORMULARIO, Canal.API)
+"""Channels by which people send for themselves: what the secretariat enters has no limit."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,10 @@ def _comprobar_quien(pedido: _Pedido, *, institucional: bool, por_organizacion: 
         if pedido.invitado is None or not consulta.acepta_invitados:
             raise SinPermiso(_("Ingrese con su cuenta para participar en esta consulta."))
         puede = puede_enviar_sin_cuenta(consulta, tipo, ahora)
+    if por is not None and pedido.canal in LIMITADOS:
+        gastar("enviar", f"cuenta:{por.pk}", ahora)
+    elif pedido.invitado is not None:
+        gastar("invitado_correo", f"correo:{pedido.invitado.correo}", ahora)
     exigir_sin_bloqueo(por, ahora, correo=pedido.invitado.correo if pedido.invitado else "")
     if not puede:
         estado = consulta.etapa.estado(ahora)

@@ -29,6 +29,7 @@ from consulta.paginas.envio import (
 from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
 from consulta.paginas.forms import ReplicaForm, RetiroForm
 from consulta.paginas.presentacion.aportes import se_puede_replicar, vista_de
+from consulta.paginas.presentacion.campanas import campanas_de
 from consulta.paginas.presentacion.detalle import (
     campos_de,
     datos_de,
@@ -93,6 +94,7 @@ def aporte(request: HttpRequest, folio: str) -> HttpResponse:
         "respuestas": versiones_de_respuesta(fila),
         "hilo": hilo,
         "en_su_hilo": pagina_en_su_hilo(fila) if fila.raiz_id else 0,
+        "campana": campanas_de([fila.pk]).get(fila.pk),
         "por_apelacion": bool(fila.repuesto_en)
         and fila.apelaciones.filter(acogida=True, resuelta_en=fila.repuesto_en).exists(),
         "es_mio": es_autor(persona(request), fila),

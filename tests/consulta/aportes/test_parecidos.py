@@ -3,7 +3,7 @@ import pytest
 from consulta.aportes.huellas import BANDAS, bandas, exacta, minhash, palabras
 from consulta.aportes.models import Banda, Huella
 from consulta.aportes.parecidos import anotar_huella, parecidos
-from tests.factories.aportes import aporte, contenido, contenido_de_propuesta
+from tests.factories.aportes import aporte, contenido
 from tests.factories.procesos import AsuntoFactory, ConsultaFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,21 +55,6 @@ def test_copies_are_found_within_their_consultation_and_not_outside():
     hallados = parecidos(asunto.consulta, CARTA + " Muchas gracias.")
     assert [p.aporte for p in hallados] == [copia]
     assert hallados[0].grado >= 85
-
-
-def test_a_proposal_about_the_same_is_found_from_its_title_while_typing():
-    consulta = ConsultaFactory(propuestas=True)
-    suya = aporte(
-        consulta=consulta, dice=contenido_de_propuesta(titulo="Presupuestos municipales abiertos")
-    )
-    aporte(
-        consulta=consulta,
-        dice=contenido_de_propuesta(
-            titulo="Ciclovías seguras", texto="Más pistas para bicicletas en las ciudades."
-        ),
-    )
-    hallados = parecidos(consulta, "presupuesto municipal abierto y legible")
-    assert [p.aporte for p in hallados] == [suya]
 
 
 def test_nothing_is_alike_to_nothing():
