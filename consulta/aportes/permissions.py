@@ -139,9 +139,9 @@ def bloqueo_de_correo(correo: str, ahora: datetime) -> Bloqueo | None:
 def codigo_corresponde(codigo: str, aporte: Aporte) -> bool:
     """Whether this is the private code of that contribution."""
     autoria = getattr(aporte, "autoria", None)
-    return bool(codigo and autoria is not None and autoria.codigo_hash) and (
-        constant_time_compare(huella_de_codigo(codigo), autoria.codigo_hash)
-    )
+    if autoria is None or not codigo or not autoria.codigo_hash:
+        return False
+    return constant_time_compare(huella_de_codigo(codigo), autoria.codigo_hash)
 
 
 def _en_vigor(ahora: datetime) -> Q:

@@ -113,8 +113,10 @@ def recibir(
 
 
 def estado_http(form: EnvioForm | None) -> int:
-    """200, or 422 for a form that comes back."""
-    return NO_PROCESABLE if form is not None and form.is_bound else 200
+    """200; 422 for a form that comes back, 429 where a limit sent it back."""
+    if form is None or not form.is_bound:
+        return 200
+    return int(getattr(form, "estado_http", NO_PROCESABLE))
 
 
 def _comprobar_que_es_el_mismo(envio: Envio, form: EnvioForm) -> None:

@@ -40,9 +40,7 @@ urlpatterns = [
         generales.comentarios,
         name="borrador_comentarios",
     ),
-    path(
-        "consultas/<slug:slug>/borrador/comparar/", comparar.comparar_versiones, name="comparar"
-    ),
+    path("consultas/<slug:slug>/borrador/comparar/", comparar.comparar_versiones, name="comparar"),
     path("aportes/<str:folio>/", aportes.aporte, name="aporte"),
     path("aportes/<str:folio>/responder/", aportes.replicar, name="replicar"),
     path("aportes/<str:folio>/retirar/", aportes.retirar, name="retirar"),

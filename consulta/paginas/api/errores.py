@@ -9,7 +9,14 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from comun.errores import Conflicto, DatoInvalido, ErrorDeDominio, FueraDePlazo, SinPermiso
+from comun.errores import (
+    Conflicto,
+    DatoInvalido,
+    DemasiadosIntentos,
+    ErrorDeDominio,
+    FueraDePlazo,
+    SinPermiso,
+)
 
 GENERAL = "general"
 """Key of what is not about one field."""
@@ -20,6 +27,7 @@ DEL_DOMINIO: dict[type[ErrorDeDominio], tuple[int, str]] = {
     FueraDePlazo: (status.HTTP_403_FORBIDDEN, "fuera_de_plazo"),
     DatoInvalido: (status.HTTP_400_BAD_REQUEST, "dato_invalido"),
     Conflicto: (status.HTTP_409_CONFLICT, "conflicto"),
+    DemasiadosIntentos: (status.HTTP_429_TOO_MANY_REQUESTS, "demasiados_intentos"),
 }
 DE_HTTP: dict[int, tuple[str, str]] = {
     400: ("json_invalido", "Lo enviado no se entiende: revise que sea JSON válido, en UTF-8."),
@@ -64,7 +72,10 @@ def responder_error(error: Exception, contexto: dict[str, Any]) -> Response | No
 
 def _del_dominio(error: ErrorDeDominio, contexto: dict[str, Any]) -> Response:
     estado, codigo = DEL_DOMINIO.get(type(error), (status.HTTP_400_BAD_REQUEST, "dato_invalido"))
-    return Response(cuerpo(error.mensaje, codigo, error.campo), status=estado)
+    respuesta = Response(cuerpo(error.mensaje, codigo, error.campo), status=estado)
+    if isinstance(error, DemasiadosIntentos):
+        respuesta["Retry-After"] = str(error.reintentar_en)
+    return respuesta
 
 
 def _de_http(error: exceptions.APIException) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from consulta.paginas.api import urls_orden
 from consulta.paginas.api.views import aportes, avisos, procesos, respuestas, seguimiento
 
 app_name = "api"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("aportes/", aportes.AportesView.as_view(), name="aportes"),
     path("aportes/<str:folio>/", aportes.AporteView.as_view(), name="aporte"),
     path("aportes/<str:folio>/retirar/", aportes.RetirarView.as_view(), name="retirar"),
+    *urls_orden.urlpatterns,
     path("mis-aportes/", aportes.MisAportesView.as_view(), name="mis_aportes"),
     path("avisos/", avisos.AvisosView.as_view(), name="avisos"),
     path("avisos/leer/", avisos.LeerAvisosView.as_view(), name="avisos_leer"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comun.errores import DemasiadosIntentos, ErrorDeDominio
+from comun.errores import ErrorDeDominio
 from comun.limites import gastar
 from consulta.aportes.enums import Situacion
 from consulta.aportes.flows.apelar import apelar_remocion, ya_apelada
@@ -21,12 +21,10 @@ from consulta.aportes.flows.reportar import reportar_aporte
 from consulta.aportes.models import Aporte, Reporte
 from consulta.aportes.permissions import bloqueo_de, es_autor
 from consulta.paginas.cabeceras import migas, persona, publica, seo
-from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
+from consulta.paginas.errores import errores_de_formulario, estado_de_formulario
 from consulta.paginas.forms_orden import ApelacionForm, ReporteForm
 from consulta.paginas.presentacion.reglas import cuentas, reglas, tabla_de_reglas
 from consulta.paginas.views.aportes import aporte_de_folio
-
-DEMASIADOS = 429
 
 
 @publica
@@ -58,13 +56,11 @@ def reportar(request: HttpRequest, folio: str) -> HttpResponse:
     """Tell moderation that a contribution breaks a rule."""
     fila = aporte_de_folio(folio)
     form = ReporteForm(request.POST or None)
-    estado = NO_PROCESABLE if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
             gastar("reportar", f"cuenta:{persona(request).pk}")
             reportar_aporte(aporte=fila, por=persona(request), **form.cleaned_data)
         except ErrorDeDominio as error:
-            estado = DEMASIADOS if isinstance(error, DemasiadosIntentos) else estado
             errores_de_formulario(form, error)
         else:
             messages.success(
@@ -79,7 +75,9 @@ def reportar(request: HttpRequest, folio: str) -> HttpResponse:
         "es_mio": es_autor(persona(request), fila),
         "bloqueo": _bloqueo(request),
     }
-    return TemplateResponse(request, "paginas/reportar.html", contexto, status=estado)
+    return TemplateResponse(
+        request, "paginas/reportar.html", contexto, status=estado_de_formulario(form)
+    )
 
 
 @never_cache
@@ -113,8 +111,9 @@ def apelar(request: HttpRequest, folio: str) -> HttpResponse:
         "removido": fila.situacion == Situacion.REMOVIDO,
         "ya_apelada": fila.situacion == Situacion.REMOVIDO and ya_apelada(fila),
     }
-    estado = NO_PROCESABLE if form.errors else 200
-    return TemplateResponse(request, "paginas/apelar.html", contexto, status=estado)
+    return TemplateResponse(
+        request, "paginas/apelar.html", contexto, status=estado_de_formulario(form)
+    )
 
 
 def codigo_en_sesion(request: HttpRequest, aporte: Aporte) -> str:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from consulta.aportes.enums import (
     CAMPOS_DE_PROPUESTA,
     Canal,
+    Causa,
     Situacion,
     TipoAporte,
     TipoAutor,
@@ -86,6 +87,12 @@ class AporteSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     estado = serializers.SerializerMethodField()
     motivo = serializers.SerializerMethodField(help_text="Por qué fue retirado o removido.")
+    causa = serializers.ChoiceField(
+        Causa.choices, allow_blank=True, help_text="Norma que no cumple, si fue removido."
+    )
+    quitado_en = serializers.DateTimeField(allow_null=True)
+    repuesto_en = serializers.DateTimeField(allow_null=True, help_text="Si se removió y volvió.")
+    repuesto_razon = serializers.CharField()
     institucion = InstitucionSerializer(allow_null=True, help_text="Quién lo tiene a cargo.")
     vence_el = serializers.DateField(allow_null=True)
     respondido_en = serializers.DateTimeField(allow_null=True)
