@@ -19,7 +19,6 @@ from consulta.procesos.anuncio import advertencias, impedimentos, lo_que_queda_f
 from consulta.procesos.camino import camino_de
 from consulta.procesos.flows import gestionar
 from consulta.procesos.flows.anunciar import anunciar_consulta
-from consulta.procesos.flows.borrador import publicar_version
 from consulta.procesos.flows.redactar import cambiar_version, preparar_version
 from consulta.procesos.models import Consulta, Etapa, Proceso, Tema, VersionBorrador
 from consulta.procesos.permissions import puede_gestionar_procesos
@@ -173,26 +172,14 @@ class VersionAdmin(MesaDeSecretaria):
         return f"{version} · {version.titulo}" if version.titulo else str(version)
 
     def botones(self, usuario: Any, objeto: VersionBorrador) -> list[dict[str, Any]]:
+        revisar = {"label": _("Revisar"), "url": reverse("revisar_version", args=[objeto.pk])}
         if objeto.publicada_en is not None:
-            return [{"label": _("Ver en el sitio"), "url": objeto.get_absolute_url()}]
-        return [{"label": _("Publicar"), "url": reverse("publicar_version", args=[objeto.pk])}]
+            return [revisar, {"label": _("Ver en el sitio"), "url": objeto.get_absolute_url()}]
+        publicar = {"label": _("Publicar"), "url": reverse("publicar_version", args=[objeto.pk])}
+        return [revisar, publicar]
 
-
-def publicar(request: HttpRequest, pk: int) -> HttpResponse:
-    """Confirm, and publish a version for good."""
-    if not puede_gestionar_procesos(request.user):  # type: ignore[arg-type]
-        return denegar(request)
-    version = get_object_or_404(VersionBorrador.objects.select_related("consulta"), pk=pk)
-    if request.method == "POST":
-        try:
-            publicar_version(version=version, por=request.user)  # type: ignore[arg-type]
-        except ErrorDeDominio as error:
-            messages.error(request, error.mensaje)
-        else:
-            boton = messages.button(version.get_absolute_url(), _("Ver en el sitio"))
-            messages.success(request, _("%(v)s publicada.") % {"v": version}, buttons=[boton])
-        return HttpResponseRedirect(reverse(VER_VERSION, args=[pk]))
-    return TemplateResponse(request, "modeladmin/procesos/publicar.html", {"version": version})
+    def tras_guardar(self, objeto: VersionBorrador) -> str:
+        return reverse("revisar_version", args=[objeto.pk])
 
 
 def anunciar(request: HttpRequest, pk: int) -> HttpResponse:

@@ -5,6 +5,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from comun.modeladmin import MENU_PARTICIPACION
 from consulta.procesos import admin
+from consulta.procesos.escritorio import fragmento, revision
 
 participacion = Menu(register_hook_name=MENU_PARTICIPACION)
 
@@ -28,7 +29,18 @@ def menu_participacion() -> MenuItem:
 @hooks.register("register_admin_urls")
 def urls_de_versiones() -> list:
     return [
-        path("participacion/versiones/<int:pk>/publicar/", admin.publicar, name="publicar_version"),
+        path("participacion/versiones/<int:pk>/revisar/", revision.revisar, name="revisar_version"),
+        path(
+            "participacion/versiones/<int:pk>/deshacer/",
+            revision.deshacer_cambio,
+            name="deshacer_cambio",
+        ),
+        path(
+            "participacion/versiones/<int:pk>/publicar/", revision.publicar, name="publicar_version"
+        ),
+        path(
+            "participacion/fragmentos/<int:pk>/", fragmento.fragmento, name="corregir_fragmento"
+        ),
         path(
             "participacion/consultas/<int:pk>/anunciar/", admin.anunciar, name="anunciar_consulta"
         ),

@@ -75,7 +75,8 @@ def test_a_process_a_stage_a_consultation_and_its_draft_are_made_by_hand(mesa):
     mesa.post(ruta("versiones"), {"consulta": hecha.pk, "titulo": "Primera", "texto": TEXTO})
     version = VersionBorrador.objects.get()
     assert version.n == 1 and version.publicada_en is None
-    pagina = mesa.get(ruta("versiones", "inspect", version.pk)).content.decode()
+    assert mesa.get(ruta("versiones", "inspect", version.pk)).status_code == 200
+    pagina = mesa.get(reverse("revisar_version", args=[version.pk])).content.decode()
     assert "Cada órgano publicará su presupuesto." in pagina
     mesa.post(reverse("publicar_version", args=[version.pk]))
     version.refresh_from_db()
