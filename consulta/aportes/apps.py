@@ -10,6 +10,7 @@ class AportesConfig(AppConfig):
 
     def ready(self) -> None:
         from comun import reloj
+        from consulta.aportes.consecuencias import comentarios_que_se_reubican
         from consulta.aportes.correos import registrar_correos
         from consulta.aportes.correos_de_orden import registrar_correos_de_orden
         from consulta.aportes.correos_de_procesos import registrar_correos_de_procesos
@@ -19,7 +20,7 @@ class AportesConfig(AppConfig):
         from consulta.aportes.flows.campanas import agrupar_nuevos
         from consulta.aportes.models import GATILLOS
         from consulta.aportes.tasks import avisar_al_publicar, seguir_al_publicar
-        from consulta.procesos.publicadas import al_publicar_version
+        from consulta.procesos.publicadas import al_publicar_version, avisar_antes_de_publicar
 
         self.gatillos = GATILLOS
         registrar_correos()
@@ -27,6 +28,7 @@ class AportesConfig(AppConfig):
         registrar_correos_de_orden()
         registrar_fichas()
         al_publicar_version(seguir_al_publicar)
+        avisar_antes_de_publicar(comentarios_que_se_reubican)
         registrar_correos_de_grupos()
         reloj.registrar(reloj.Oficio("agrupar textos compartidos", 20, agrupar_nuevos))
         reloj.registrar(reloj.Oficio("borrar archivos sin enviar", 600, purgar_subidas))

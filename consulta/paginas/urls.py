@@ -15,6 +15,7 @@ from consulta.paginas.views import (
     procesos,
     verificar,
 )
+from consulta.paginas.views.vista_previa import vista_previa
 
 app_name = "paginas"
 urlpatterns = [
@@ -41,6 +42,10 @@ urlpatterns = [
         name="borrador_comentarios",
     ),
     path("consultas/<slug:slug>/borrador/comparar/", comparar.comparar_versiones, name="comparar"),
+    path("consultas/<slug:slug>/borrador/comparar/", comparar.comparar_versiones, name="comparar"),
+    path(
+        "consultas/<slug:slug>/borrador/v<int:n>/vista-previa/", vista_previa, name="vista_previa"
+    ),
     path("aportes/<str:folio>/", aportes.aporte, name="aporte"),
     path("aportes/<str:folio>/responder/", aportes.replicar, name="replicar"),
     path("aportes/<str:folio>/retirar/", aportes.retirar, name="retirar"),

@@ -24,7 +24,7 @@ from consulta.procesos.models import Consulta, Etapa, Proceso, Tema, VersionBorr
 from consulta.procesos.permissions import puede_gestionar_procesos
 
 VER_PROCESO = "participacion_procesos_modeladmin_inspect"
-VER_VERSION = "participacion_versiones_modeladmin_inspect"
+
 
 
 class MesaDeSecretaria(AdminDeSala):

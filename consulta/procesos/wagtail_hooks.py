@@ -38,9 +38,7 @@ def urls_de_versiones() -> list:
         path(
             "participacion/versiones/<int:pk>/publicar/", revision.publicar, name="publicar_version"
         ),
-        path(
-            "participacion/fragmentos/<int:pk>/", fragmento.fragmento, name="corregir_fragmento"
-        ),
+        path("participacion/fragmentos/<int:pk>/", fragmento.fragmento, name="corregir_fragmento"),
         path(
             "participacion/consultas/<int:pk>/anunciar/", admin.anunciar, name="anunciar_consulta"
         ),

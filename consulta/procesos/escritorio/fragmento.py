@@ -72,7 +72,9 @@ def _perdido(request: HttpRequest) -> HttpResponse:
 def _contexto(fila: Fragmento, escrito: QueryDict | None) -> dict[str, Any]:
     version = fila.version
     anterior = version.anterior()
-    vecinos = version.fragmentos.filter(orden__in=[fila.orden - 1, fila.orden + 1]).order_by("orden")
+    vecinos = version.fragmentos.filter(orden__in=[fila.orden - 1, fila.orden + 1]).order_by(
+        "orden"
+    )
     suyas = list(fila.anteriores.select_related("de", "por").order_by("de__orden"))
     elegidos = {s.de_id for s in suyas}
     if escrito is not None and escrito.get("accion") == "corresponder":
