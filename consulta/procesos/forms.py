@@ -220,5 +220,4 @@ class VersionForm(forms.ModelForm):
             leido = a_texto(importar_archivo(contenido))
         except DatoInvalido:
             return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("texto")] = leido
+        self.data = {**self.data.dict(), self.add_prefix("texto"): leido}  # type: ignore[attr-defined]

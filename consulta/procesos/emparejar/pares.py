@@ -111,9 +111,9 @@ class Pares:
     def _titulos_por_su_contenido(self) -> None:
         """A heading is known by what stands below it rather than by its words, unless those are equal."""
         votos: dict[int, Counter[int]] = {}
-        for j, i in enumerate(self.de):
-            nueva = self.titulo_ahora[j]
-            vieja = self.titulo_antes[i] if i is not None else None
+        for lugar, origen in enumerate(self.de):
+            nueva = self.titulo_ahora[lugar]
+            vieja = self.titulo_antes[origen] if origen is not None else None
             if nueva is not None and vieja is not None:
                 votos.setdefault(nueva, Counter())[vieja] += 1
         for nueva, conteo in votos.items():
@@ -124,8 +124,10 @@ class Pares:
             if any(i is not None and j is not None and self._iguales(i, j) for i, j in rivales):
                 continue
             for i, j in rivales:
-                if i is not None and j is not None:
-                    self.a[i] = self.de[j] = None
+                if i is not None:
+                    self.a[i] = None
+                if j is not None:
+                    self.de[j] = None
             self._unir(vieja, nueva)
 
     def _iguales(self, i: int, j: int) -> bool:

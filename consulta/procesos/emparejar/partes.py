@@ -19,15 +19,15 @@ def agregar_partes(lexico: Lexico, pares: Pares) -> dict[tuple[int, int], float 
     sobra_antes = {i: _resto(lexico.bolsas_antes[i], lexico.bolsas_ahora[j]) for i, j in aristas}
     sobra_ahora = {j: _resto(lexico.bolsas_ahora[j], lexico.bolsas_antes[i]) for i, j in aristas}
     opciones = []
-    for j, i in enumerate(pares.de):
-        if i is None and _entera(lexico.ahora[j].tipo, lexico.bolsas_ahora[j]):
+    for j, origen in enumerate(pares.de):
+        if origen is None and _entera(lexico.ahora[j].tipo, lexico.bolsas_ahora[j]):
             for otra in _cerca_de(pares.de, j, lexico.por_palabras(j, 6)):
                 hallado = lexico.cubre(lexico.bolsas_ahora[j], sobra_antes.get(otra, Bolsa()))
                 lejos = not _vecina(pares.a[otra], j)
                 if hallado >= (MINIMO_LEJOS if lejos else MINIMO_CERCA):
                     opciones.append((-hallado, 0, otra, j))
-    for i, j in enumerate(pares.a):
-        if j is None and _entera(lexico.antes[i].tipo, lexico.bolsas_antes[i]):
+    for i, destino in enumerate(pares.a):
+        if destino is None and _entera(lexico.antes[i].tipo, lexico.bolsas_antes[i]):
             for nueva in _cerca_de(pares.a, i, lexico.que_contienen(i)):
                 suya = pares.de[nueva]
                 if suya is None:

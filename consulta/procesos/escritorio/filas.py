@@ -72,7 +72,8 @@ def filas_de(version: VersionBorrador, anterior: VersionBorrador | None) -> list
         .values_list("de_id", "a_id", "tipo", "seguridad")
     ):
         aristas.setdefault(a, []).append((de, tipo, seguridad))
-    filas, donde = [], {}
+    filas: list[Fila] = []
+    donde: dict[int, int] = {}
     for pk, revisado in version.fragmentos.order_by("orden").values_list("pk", "revisado"):
         suyas = aristas.get(pk, [])
         for de, _tipo, _seguridad in suyas:

@@ -79,6 +79,7 @@ def _contexto(fila: Fragmento, escrito: QueryDict | None) -> dict[str, Any]:
     elegidos = {s.de_id for s in suyas}
     if escrito is not None and escrito.get("accion") == "corresponder":
         elegidos = {int(v) for v in escrito.getlist("anterior") if _ENTERO.match(v)}
+    escritos = escrito or QueryDict()
     return {
         "f": fila,
         "version": version,
@@ -91,10 +92,10 @@ def _contexto(fila: Fragmento, escrito: QueryDict | None) -> dict[str, Any]:
         "tipos": TipoFragmento.choices,
         "niveles": range(1, 7),
         "marca": marca_de_fragmento(fila, (s.de_id for s in suyas)),
-        "texto": escrito["texto"] if escrito and "texto" in escrito else fila.texto,
-        "tipo": (escrito or {}).get("tipo") or fila.tipo,
-        "nivel": str((escrito or {}).get("nivel") or fila.nivel or 1),
-        "numero": (escrito or {}).get("numero", ""),
+        "texto": escritos.get("texto", fila.texto),
+        "tipo": escritos.get("tipo") or fila.tipo,
+        "nivel": str(escritos.get("nivel") or fila.nivel or 1),
+        "numero": escritos.get("numero", ""),
     }
 
 

@@ -65,7 +65,7 @@ def revisar(request: HttpRequest, pk: int) -> HttpResponse:
     pagina = Paginator(elegir(filas, ver), POR_PAGINA).get_page(request.GET.get("p"))
     vestir(pagina.object_list)
     filtros = [("", _("Todo"), len(filas)), (DUDOSAS, _("Dudosas"), cuentas[DUDOSAS])]
-    filtros += [(c.value, c.label, cuentas.get(c.value, 0)) for c in Cambio]
+    filtros += [(c.value, str(c.label), cuentas.get(c.value, 0)) for c in Cambio]
     ultimo = version.ultimo_cambio or {}
     contexto = {
         "version": version,

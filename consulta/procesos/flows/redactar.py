@@ -133,7 +133,8 @@ def _reconciliar(
 ) -> tuple[list[Trozo], dict[int, Origenes]]:
     """`trozos` with the kinds people gave, and by position the origins people set."""
     antes = trozos_de([f for f, _origenes in corregidos])
-    nuevos, queda = list(trozos), {}
+    nuevos = list(trozos)
+    queda: dict[int, Origenes] = {}
     for enlace in emparejar(antes, trozos):
         igual = antes[enlace.de].texto == trozos[enlace.a].texto
         if igual:
