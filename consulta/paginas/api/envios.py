@@ -57,6 +57,16 @@ class EnvioSerializer(serializers.Serializer[Any]):
         max_length=24,
         help_text="Folio del aporte al que responde.",
     )
+    cita = TextoField(
+        required=False, help_text="Palabras del fragmento que se comentan, como aparecen en él."
+    )
+    cita_inicio = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=0,
+        max_value=10_000_000,
+        help_text="En qué carácter del fragmento empiezan; sin él, se buscan.",
+    )
     titulo = TextoField(required=False, help_text="De una propuesta; 160 caracteres como máximo.")
     texto = TextoField(help_text="10.000 caracteres como máximo.")
     campos = CamposDeEnvioSerializer(required=False)
@@ -107,6 +117,8 @@ def envio_de(datos: dict[str, Any]) -> dict[str, Any]:
             tipo_autor=datos.get("tipo_autor", ""),
             firma=datos.get("firma"),
             organizacion=datos.get("organizacion", ""),
+            cita=datos.get("cita", ""),
+            cita_inicio=datos.get("cita_inicio"),
         ),
     }
 

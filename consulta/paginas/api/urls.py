@@ -3,7 +3,15 @@
 from django.urls import path
 
 from consulta.paginas.api import urls_orden
-from consulta.paginas.api.views import aportes, avisos, procesos, respuestas, seguimiento
+from consulta.paginas.api.views import (
+    aportes,
+    avisos,
+    borradores,
+    citas,
+    procesos,
+    respuestas,
+    seguimiento,
+)
 
 app_name = "api"
 urlpatterns = [
@@ -11,6 +19,14 @@ urlpatterns = [
     path("procesos/<slug:slug>/", procesos.ProcesoView.as_view(), name="proceso"),
     path("consultas/", procesos.ConsultasView.as_view(), name="consultas"),
     path("consultas/<slug:slug>/", procesos.ConsultaView.as_view(), name="consulta"),
+    path(
+        "consultas/<slug:slug>/borrador/comparar/",
+        borradores.CompararView.as_view(),
+        name="comparar",
+    ),
+    path("citas/", citas.CitasView.as_view(), name="citas"),
+    path("citas/<int:pk>/candidatos/", citas.CandidatosView.as_view(), name="candidatos"),
+    path("citas/<int:pk>/resolver/", citas.ResolverView.as_view(), name="resolver_cita"),
     path("fragmentos/", procesos.FragmentosView.as_view(), name="fragmentos"),
     path("fragmentos/<int:pk>/", procesos.FragmentoView.as_view(), name="fragmento"),
     path("opciones/", procesos.OpcionesView.as_view(), name="opciones"),

@@ -11,6 +11,7 @@ from comun.fechas import dia_de
 from consulta.aportes.enums import SIN_MOTIVO, Situacion, TipoAporte
 from consulta.aportes.models import Aporte
 from consulta.paginas.cabeceras import breve
+from consulta.paginas.presentacion.citas import VistaCita, citas_de
 from consulta.procesos.enums import Verbo
 from consulta.respuestas.models import Cobertura
 
@@ -54,6 +55,7 @@ class VistaAporte:
     quitado_en: datetime | None = None
     corregido: datetime | None = None
     parrafos: list[str] = field(default_factory=list)
+    cita: VistaCita | None = None
     ancla_texto: str = ""
     ancla_url: str = ""
     en_respuesta_texto: str = ""
@@ -149,6 +151,8 @@ def vista_de(
         puede_responder=replicable and visible,
         url_responder=reverse("paginas:replicar", args=[aporte.folio]),
     )
+    if con_ancla:
+        vista.cita = citas_de([aporte]).get(aporte.pk)
     if con_ancla and aporte.asunto.fragmento is not None:
         fragmento = aporte.asunto.fragmento
         vista.ancla_texto = f"{fragmento.version}, párrafo {fragmento.orden}"
@@ -162,13 +166,16 @@ def vista_de(
 def vistas_de(
     aportes: Iterable[Aporte], *, ahora: datetime, replicable: bool
 ) -> dict[int, VistaAporte]:
-    """Each with its current answer, by id; one query, that of the answers."""
+    """Each with its current answer and what it quotes, by id; three queries at most."""
     filas = list(aportes)
     coberturas = Cobertura.objects.vigentes_de(filas) if filas else {}
-    return {
+    vistas = {
         a.pk: vista_de(a, ahora=ahora, replicable=replicable, cobertura=coberturas.get(a.pk))
         for a in filas
     }
+    for pk, cita in citas_de(filas).items():
+        vistas[pk].cita = cita
+    return vistas
 
 
 def fila_de(

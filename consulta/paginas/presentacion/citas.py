@@ -54,7 +54,8 @@ def marcas_de(
 def citas_de(aportes: Iterable[Aporte]) -> dict[int, VistaCita]:
     """What each of `aportes` quotes, by its id; two queries, one where nothing is quoted."""
     anclas: dict[int, list[Ancla]] = defaultdict(list)
-    filas = Ancla.objects.filter(aporte__in=[a.pk for a in aportes])
+    citables = [a.pk for a in aportes if a.es_visible and a.asunto.fragmento_id and not a.raiz_id]
+    filas = Ancla.objects.filter(aporte__in=citables)
     for ancla in filas.select_related("version__consulta", "fragmento").order_by("version__n"):
         anclas[ancla.aporte_id].append(ancla)
     if not anclas:

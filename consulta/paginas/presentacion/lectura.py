@@ -17,6 +17,7 @@ from consulta.paginas.presentacion.borradores import (
 )
 from consulta.paginas.presentacion.citas import marcas_de
 from consulta.paginas.presentacion.partes import Parte, parte_de, partir
+from consulta.procesos.enums import TipoCorrespondencia
 from consulta.procesos.linajes import NUEVO, Novedad, antepasados, novedades, pasos
 from consulta.procesos.models import Consulta, Fragmento, VersionBorrador
 from consulta.respuestas.models import Cobertura
@@ -158,12 +159,15 @@ def _en_palabras(
 ) -> str:
     """«4 párrafos cambiaron y 2 son nuevos», leaving out what did not happen."""
     nuevos = sum(1 for n in nuevas.values() if n.tipo == NUEVO)
-    otros = len(nuevas) - nuevos
+    movidos = sum(1 for n in nuevas.values() if n.tipo == TipoCorrespondencia.MUEVE)
+    otros = len(nuevas) - nuevos - movidos
     quedan = {de for de, _a, _tipo in paso}
     quitados = antes.fragmentos.count() - len(quedan)
     partes = []
     if otros:
         partes.append("1 párrafo cambió" if otros == 1 else f"{otros} párrafos cambiaron")
+    if movidos:
+        partes.append("1 cambió de lugar" if movidos == 1 else f"{movidos} cambiaron de lugar")
     if nuevos:
         partes.append("1 es nuevo" if nuevos == 1 else f"{nuevos} son nuevos")
     if quitados:

@@ -9,6 +9,7 @@ from consulta.aportes.enums import (
     CAMPOS_DE_PROPUESTA,
     Canal,
     Causa,
+    EstadoAncla,
     Situacion,
     TipoAporte,
     TipoAutor,
@@ -23,6 +24,7 @@ from consulta.paginas.api.serializers.campos import (
     TemaSerializer,
     region,
 )
+from consulta.paginas.api.serializers.citas import CitaBreveSerializer
 from consulta.paginas.api.serializers.procesos import (
     ConsultaBreveSerializer,
     FragmentoRefSerializer,
@@ -70,6 +72,9 @@ class AporteSerializer(serializers.Serializer[Any]):
     api_url = DireccionApiField("aporte", lambda a: [a.folio])
     consulta = ConsultaBreveSerializer()
     fragmento = FragmentoRefSerializer(source="asunto.fragmento", allow_null=True)
+    cita = serializers.SerializerMethodField(
+        help_text="Palabras del fragmento que comenta, donde las escogió."
+    )
     raiz = serializers.SerializerMethodField(help_text="Folio del aporte que abre su hilo.")
     padre = serializers.SerializerMethodField(help_text="Folio del aporte al que responde.")
     enviado_en = serializers.DateTimeField()
@@ -106,6 +111,13 @@ class AporteSerializer(serializers.Serializer[Any]):
 
     def get_padre(self, aporte: Aporte) -> str | None:
         return self._folio(aporte, getattr(aporte, "padre_n", None))
+
+    @extend_schema_field(CitaBreveSerializer(allow_null=True))
+    def get_cita(self, aporte: Aporte) -> Any:
+        if not aporte.es_visible:
+            return None
+        originales = [a for a in aporte.anclas.all() if a.estado == EstadoAncla.ORIGINAL]
+        return CitaBreveSerializer(originales[0]).data if originales else None
 
     def get_firma(self, aporte: Aporte) -> str | None:
         return aporte.firma if aporte.es_visible else None

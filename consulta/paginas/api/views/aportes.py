@@ -49,6 +49,7 @@ def para_leer(aportes: AporteQuerySet) -> AporteQuerySet:
     return (
         aportes.con_texto()
         .select_related("institucion", "asunto__fragmento__version__consulta")
+        .prefetch_related("anclas")
         .annotate(raiz_n=F("raiz__n"), padre_n=F("padre__n"))
     )
 
