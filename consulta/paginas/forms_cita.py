@@ -38,7 +38,8 @@ class ObservacionForm(ComentarioForm):
         """Say what fragment it is about, and offer the words chosen in the address of the page."""
         self.fragmento = fragmento
         if tramo is not None and not self.initial.get("cita"):
-            self.initial |= {"cita": fragmento[slice(*tramo)], "cita_inicio": tramo[0]}
+            self.initial["cita"] = fragmento[slice(*tramo)]
+            self.initial["cita_inicio"] = tramo[0]
 
     def clean_cita_inicio(self) -> int | None:
         """A number, or nothing: it only helps to find words that are said twice."""

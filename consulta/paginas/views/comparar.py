@@ -33,7 +33,7 @@ def comparar_versiones(request: HttpRequest, slug: str) -> TemplateResponse:
         lugar = (i for i, f in enumerate(filas) if any(str(x.orden) == buscado for x in f.a))
         pagina = str(next(lugar, 0) // POR_PAGINA + 1)
     page_obj = paginador.get_page(pagina)
-    detallar(comparacion, page_obj.object_list, versiones)
+    detallar(comparacion, list(page_obj), versiones)
     titulo = f"Qué cambió de la versión {de.n} a la {a.n}"
     return TemplateResponse(
         request,

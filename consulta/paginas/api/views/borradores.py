@@ -76,7 +76,7 @@ class CompararView(RecursoAbierto):
         comparacion = comparar(versiones, de.n, a.n)
         filas = comparacion.filas if filtros.get("todo") else comparacion.cambian
         pagina = Paginator(filas, POR_PAGINA).get_page(filtros.get("pagina", 1))
-        detallar(comparacion, pagina.object_list, versiones)
+        detallar(comparacion, list(pagina), versiones)
         return Response(
             ComparacionSerializer(
                 {
