@@ -19,6 +19,7 @@ class AportesConfig(AppConfig):
         from consulta.aportes.flows.adjuntar import purgar_subidas
         from consulta.aportes.flows.campanas import agrupar_nuevos
         from consulta.aportes.models import GATILLOS
+        from consulta.aportes.oficios import registrar_oficios
         from consulta.aportes.tasks import avisar_al_publicar, seguir_al_publicar
         from consulta.procesos.publicadas import al_publicar_version, avisar_antes_de_publicar
 
@@ -33,3 +34,4 @@ class AportesConfig(AppConfig):
         reloj.registrar(reloj.Oficio("agrupar textos compartidos", 20, agrupar_nuevos))
         reloj.registrar(reloj.Oficio("borrar archivos sin enviar", 600, purgar_subidas))
         al_publicar_version(avisar_al_publicar)
+        registrar_oficios()

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from comun.avisos import Correo, direccion_absoluta, registrar_destino, registrar_razon
 from comun.clases import Clase
 from comun.registro import Aviso
-from consulta.aportes.codigos import codigo_de
+from consulta.aportes.codigos import codigo_de, testigo_de
+from consulta.aportes.flows.invitados import PLAZO
 from consulta.aportes.models import Aporte, Autoria
 from consulta.aportes.recibos import como_texto, comprobante_de, recibo_de
 
@@ -27,20 +29,49 @@ def correo_del_autor(aporte: Aporte) -> str:
     return autoria.cuenta.email if autoria.cuenta else autoria.correo
 
 
+def confirmar(aviso: Aviso) -> Correo | None:
+    """To a guest: the words that wait, and the link that makes them count."""
+    aporte = aporte_de(aviso)
+    if aporte is None or aporte.confirmado_en is not None:
+        return None
+    para = correo_del_autor(aporte)
+    if not para:
+        return None
+    testigo = testigo_de(aporte_id=aporte.pk, sal=aporte.autoria.sal)
+    return Correo(
+        para=para,
+        asunto=_("Confirme su aporte: falta un paso"),
+        plantilla="confirmar",
+        contexto={
+            "aporte": aporte,
+            "consulta": aporte.consulta,
+            "vence": aporte.enviado_en + PLAZO,
+            "url": direccion_absoluta(reverse("paginas:confirmar", args=[testigo])),
+        },
+    )
+
+
 def recibo(aviso: Aviso) -> Correo | None:
-    """Receipt: folio, address, time, private code, fingerprint, newest seal, and the file to keep."""
+    """Receipt of one version: folio, address, time, private code, fingerprint, newest seal, file."""
     aporte = aporte_de(aviso)
     if aporte is None:
         return None
     para = correo_del_autor(aporte)
     if not para:
         return None
+    version = aporte.versiones.get(n=aviso.version)
+    corrige = version.n > 1
     return Correo(
         para=para,
-        asunto=f"Recibimos su aporte {aporte.folio}",
+        asunto=f"Recibimos {'la corrección de ' if corrige else ''}su aporte {aporte.folio}",
         plantilla="recibo",
         contexto={
             "aporte": aporte,
+            "version": version,
+            "recibido": version.en if corrige else aporte.enviado_en,
+            "invitado": aporte.autoria.cuenta_id is None,
+            "url_codigo": direccion_absoluta(reverse("paginas:mi_aporte")),
+            "url_versiones": direccion_absoluta(reverse("paginas:versiones", args=[aporte.folio])),
             "consulta": aporte.consulta,
             "url": direccion_absoluta(aporte.get_absolute_url()),
             "codigo": codigo_de(aporte_id=aporte.pk, sal=aporte.autoria.sal),
@@ -68,4 +99,5 @@ def _archivo(aporte: Aporte) -> list[tuple[str, str, str]]:
 def registrar_correos() -> None:
     """Called once at start-up."""
     registrar_destino("aporte", cuentas_de_los_autores)
+    registrar_razon("confirmar", confirmar)
     registrar_razon("recibo", recibo, clase=Clase.RECIBOS)  # listed in «Mis aportes»

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
-from consulta.aportes.codigos import huella_de_codigo
+from consulta.aportes.codigos import huella_de_codigo, mismo_codigo
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.models import Apelacion, Aporte, Bloqueo
 from consulta.procesos.enums import Verbo
@@ -48,17 +48,36 @@ def puede_hablar_por_institucion(usuario: User) -> bool:
 
 
 def es_autor(usuario: User, aporte: Aporte) -> bool:
+    """Whether this account wrote it."""
     autoria = getattr(aporte, "autoria", None)
     return usuario.is_authenticated and autoria is not None and autoria.cuenta_id == usuario.pk
 
 
-def puede_retirar(usuario: User, aporte: Aporte, ahora: datetime) -> bool:
+def es_suyo(usuario: User | None, aporte: Aporte, codigo: str = "") -> bool:
+    """Whether they wrote it: by their account, or by the private code."""
+    if usuario is not None and es_autor(usuario, aporte):
+        return True
+    autoria = getattr(aporte, "autoria", None)
+    return (
+        bool(codigo)
+        and autoria is not None
+        and mismo_codigo(codigo, aporte_id=aporte.pk, sal=autoria.sal)
+    )
+
+
+def puede_retirar(usuario: User | None, aporte: Aporte, ahora: datetime, codigo: str = "") -> bool:
     """Its author, while the stage is open and it stands."""
     return (
-        es_autor(usuario, aporte)
+        es_suyo(usuario, aporte, codigo)
         and aporte.es_visible
+        and TipoAporte(aporte.tipo) in VERBO_DE
         and aporte.consulta.etapa.permite(VERBO_DE[TipoAporte(aporte.tipo)], ahora)
     )
+
+
+def puede_corregir(usuario: User | None, aporte: Aporte, ahora: datetime, codigo: str = "") -> bool:
+    """Its author, while it could be withdrawn and was not answered."""
+    return puede_retirar(usuario, aporte, ahora, codigo) and not aporte.esta_respondido
 
 
 def puede_remover(usuario: User, aporte: Aporte) -> bool:

@@ -33,6 +33,11 @@ def persona(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def cuenta(request: HttpRequest) -> User | None:
+    """Who asks, for flows that also serve whoever has no account."""
+    return persona(request) if request.user.is_authenticated else None
+
+
 def breve(texto: str, largo: int = DESCRIPCION) -> str:
     """`texto` on one line, of at most `largo` characters."""
     return str(Truncator(" ".join(texto.split())).chars(largo, truncate="…"))

@@ -23,12 +23,16 @@ from consulta.aportes.flows.enviar import Envio, enviar_aporte
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import VERBO_DE
 from consulta.paginas import guardado
+from consulta.paginas.cabeceras import cuenta
 from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
 from consulta.paginas.forms import EnvioForm
+from consulta.paginas.presentacion.consultas import plazo_de
 from consulta.procesos.enums import EstadoEtapa
 from consulta.procesos.models import Asunto, Consulta
 
 RECIBOS = "recibos"
+POR_CONFIRMAR = "por_confirmar"
+LUGAR_ENVIADO = "lugar_enviado"
 ANCLA = "#participar"
 
 F = TypeVar("F", bound=EnvioForm)
@@ -36,26 +40,52 @@ F = TypeVar("F", bound=EnvioForm)
 
 @dataclass(slots=True)
 class Participacion:
-    """What the place of the form says: open or not, and how to come back signed in."""
+    """What the place of the form says: open or not, to whom, what was kept, and how to sign in.
 
+    `lugar` is the address the form is sent to, by which what is typed is kept; `visto` when what it
+    opens with was kept (ISO), `guardado_en` the same for people.
+    """
+
+    consulta: Consulta
+    plazo: str
     abierta: bool
     motivo: str
     autenticado: bool
+    invitados: bool
+    lugar: str
     url_ingreso: str
     url_registro: str
     guardado: bool = False
-    recuperado: bool = False
+    guardado_en: datetime | None = None
+    visto: str = ""
+    hay_mas_nuevo: bool = False
+    descartar_en_equipo: bool = False
+
+    @property
+    def recuperado(self) -> bool:
+        return self.guardado_en is not None
 
 
 def participacion_en(
-    request: HttpRequest, consulta: Consulta, tipo: TipoAporte, ahora: datetime
+    request: HttpRequest,
+    consulta: Consulta,
+    tipo: TipoAporte,
+    ahora: datetime,
+    lugar: str = "",
 ) -> Participacion:
-    """Whether `tipo` is received in `consulta` at `ahora`; where not, `motivo` says why."""
-    siguiente = urlencode({"next": f"{request.path}{ANCLA}"})
+    """Whether `tipo` is received in `consulta` at `ahora`; where not, `motivo` says why.
+
+    `lugar` is where the form is sent, when that is not the page itself.
+    """
+    siguiente = urlencode({"next": f"{lugar or request.path}{ANCLA}"})
     return Participacion(
+        consulta=consulta,
+        plazo=plazo_de(consulta, ahora),
         abierta=consulta.publicada and consulta.etapa.permite(VERBO_DE[tipo], ahora),
         motivo=_motivo(consulta, ahora),
         autenticado=request.user.is_authenticated,
+        invitados=consulta.acepta_invitados,
+        lugar=lugar or request.path,
         url_ingreso=f"{reverse('account_login')}?{siguiente}",
         url_registro=f"{reverse('account_signup')}?{siguiente}",
     )
@@ -64,13 +94,22 @@ def participacion_en(
 def formulario(request: HttpRequest, clase: type[F], participacion: Participacion) -> F | None:
     """The form as this request wants it: filled with what was sent, or with what could not be sent
     before; None where nobody may send, or one must sign in first."""
+    autenticado = participacion.autenticado
     if request.method == "POST":
-        return clase(request.POST, usuario=request.user)
-    if not (participacion.abierta and participacion.autenticado):
+        # Without an address it was opened by someone signed in, whose session ended since.
+        return clase(
+            request.POST,
+            usuario=request.user,
+            invitado=not autenticado and participacion.invitados and "correo" in request.POST,
+        )
+    if not participacion.abierta or not (autenticado or participacion.invitados):
         return None
-    form = clase(usuario=request.user)
-    form.initial = guardado.recuperar(request, request.path, form.fields)
-    participacion.recuperado = bool(form.initial)
+    form = clase(usuario=request.user, invitado=not autenticado)
+    hallado = guardado.recuperar(request, participacion.lugar)
+    if hallado is not None:
+        form.initial = guardado.valores(hallado, form.fields)
+        participacion.guardado_en = hallado.en
+        participacion.visto = hallado.en.isoformat()
     return form
 
 
@@ -82,14 +121,18 @@ def recibir(
     asunto: Asunto,
     tipo: TipoAporte,
     padre: Aporte | None = None,
-    institucional: bool = False,
     adjuntos: Sequence[Elegido] = (),
 ) -> HttpResponseRedirect | None:
     """Send what `form` says and lead to the receipt; None when it must be shown again."""
-    if not request.user.is_authenticated:
-        participacion.guardado = guardado.guardar(request, request.path, request.POST)
+    if "guardar" in request.POST:
+        return _guardar(request, form, participacion)
+    if not participacion.autenticado and not form.invitado:
+        participacion.guardado = guardado.guardar(request, participacion.lugar, request.POST)
         form.add_error(None, _("Su sesión terminó y su aporte todavía no se envía."))
         return None
+    if form.es_de_menor:
+        guardado.olvidar(request, participacion.lugar)
+        participacion.descartar_en_equipo = True
     if not form.is_valid():
         return None
     try:
@@ -97,10 +140,12 @@ def recibir(
             asunto=asunto,
             tipo=tipo,
             contenido=form.contenido(),
-            por=request.user,
+            por=cuenta(request),
+            invitado=form.quien_invita(),
             clave=form.cleaned_data["clave"],
             padre=padre,
-            institucional=institucional,
+            institucional=form.es_institucional,
+            por_organizacion=form.por_organizacion,
             adjuntos=adjuntos,
         )
         _comprobar_que_es_el_mismo(envio, form)
@@ -109,7 +154,7 @@ def recibir(
             form.renovar_clave()
         errores_de_formulario(form, error)
         return None
-    return _al_recibo(request, envio)
+    return _llevar(request, envio, participacion)
 
 
 def estado_http(form: EnvioForm | None) -> int:
@@ -125,22 +170,57 @@ def _comprobar_que_es_el_mismo(envio: Envio, form: EnvioForm) -> None:
         return
     antes, ahora = envio.aporte.contenido, form.contenido()
     if (antes.texto, antes.titulo or "") != (ahora.texto, ahora.titulo):
+        cual = _("el aporte %(f)s") % {"f": envio.aporte.folio or _("que espera su confirmación")}
         raise Conflicto(
             _(
-                "Con este formulario ya se recibió el aporte %(folio)s, con otro texto. "
+                "Con este formulario ya se recibió %(cual)s, con otro texto. "
                 "Si quiere enviar este como un aporte nuevo, envíelo otra vez."
             )
-            % {"folio": envio.aporte.folio}
+            % {"cual": cual}
         )
 
 
-def _al_recibo(request: HttpRequest, envio: Envio) -> HttpResponseRedirect:
-    guardado.olvidar(request, request.path)
+def _guardar(
+    request: HttpRequest, form: EnvioForm, participacion: Participacion
+) -> HttpResponseRedirect | None:
+    """The button «Guardar borrador»: keep it and open the form again; tell where a newer one is."""
+    try:
+        guardado.anotar(request, participacion.lugar, request.POST)
+    except guardado.HayUnoMasNuevo as error:
+        participacion.hay_mas_nuevo = True
+        participacion.visto = error.borrador.guardado_en.isoformat()
+        form.add_error(None, error.mensaje)
+        return None
+    except ErrorDeDominio as error:
+        form.add_error(None, error.mensaje)
+        return None
+    return redirect(f"{participacion.lugar}{ANCLA}")
+
+
+def _llevar(
+    request: HttpRequest, envio: Envio, participacion: Participacion
+) -> HttpResponseRedirect:
+    """To the receipt; a guest, to where it says that a mail is on its way."""
+    guardado.olvidar(request, participacion.lugar)
+    if envio.por_confirmar:
+        request.session[POR_CONFIRMAR] = {
+            "en": envio.aporte.enviado_en.isoformat(),
+            "lugar": participacion.lugar,
+        }
+        return redirect("paginas:por_confirmar")
+    request.session[LUGAR_ENVIADO] = participacion.lugar
     if not envio.nuevo:
         messages.info(request, _("Ya habíamos recibido este envío: no se duplicó."))
-    pendientes = [pk for pk in request.session.get(RECIBOS, []) if pk != envio.aporte.pk]
-    request.session[RECIBOS] = [*pendientes[-4:], envio.aporte.pk]
-    return redirect("paginas:recibo", envio.aporte.folio)
+    if not participacion.autenticado:
+        return redirect(envio.aporte)
+    return al_recibo(request, envio.aporte)
+
+
+def al_recibo(request: HttpRequest, aporte: Aporte) -> HttpResponseRedirect:
+    """To the receipt, which will show the private code once."""
+    pendientes = [pk for pk in request.session.get(RECIBOS, []) if pk != aporte.pk]
+    request.session[RECIBOS] = [*pendientes[-4:], aporte.pk]
+    return redirect("paginas:recibo", aporte.folio)
 
 
 def _motivo(consulta: Consulta, ahora: datetime) -> str:

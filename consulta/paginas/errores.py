@@ -1,8 +1,12 @@
 """How an error of the domain reads beside the field it speaks of."""
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from comun.errores import DemasiadosIntentos, ErrorDeDominio
+from consulta.aportes.flows.enviar import YaParticipo
 
 NO_PROCESABLE = 422
 """Status of every form that comes back with what was typed: nothing was sent."""
@@ -13,8 +17,9 @@ DEMASIADOS = 429
 
 def errores_de_formulario(form: forms.Form, error: ErrorDeDominio) -> None:
     """Put `error` beside its field when the form has it, above the form otherwise."""
-    campo = error.campo if error.campo in form.fields else None
-    form.add_error(campo, error.mensaje)
+    con_enlace = isinstance(error, YaParticipo)
+    campo = error.campo if error.campo in form.fields and not con_enlace else None
+    form.add_error(campo, _con_salida(error))
     if isinstance(error, DemasiadosIntentos):
         form.estado_http = DEMASIADOS  # type: ignore[attr-defined]
 
@@ -22,3 +27,15 @@ def errores_de_formulario(form: forms.Form, error: ErrorDeDominio) -> None:
 def estado_de_formulario(form: forms.Form) -> int:
     """200; 422 for a form that comes back, 429 where a limit sent it back."""
     return int(getattr(form, "estado_http", NO_PROCESABLE if form.errors else 200))
+
+
+def _con_salida(error: ErrorDeDominio) -> str:
+    """The words, with the link to what is there already where that is the way out."""
+    if isinstance(error, YaParticipo):
+        return format_html(
+            '{} <a href="{}">{}</a>',
+            error.mensaje,
+            reverse("paginas:corregir", args=[error.aporte.folio]),
+            _("Corregir %(folio)s") % {"folio": error.aporte.folio},
+        )
+    return error.mensaje

@@ -114,7 +114,7 @@ class PropuestaForm(EnvioForm):
     GRUPOS: ClassVar[list[tuple[str, tuple[str, ...]]]] = [
         ("Su idea", ("titulo", "problema", "brecha", "texto")),
         ("Qué implica", ("resultados_esperados", "actores", "componentes", "valores")),
-        ("Dónde y quién", ("tema", "region", "tipo_autor", "firma", "organizacion")),
+        ("Dónde y quién", ("tema", "region", "tipo_autor", "voz", "firma", "organizacion")),
     ]
 
     def grupos(self) -> list[tuple[str, list[tuple[forms.BoundField, str]]]]:
@@ -139,5 +139,5 @@ class PropuestaForm(EnvioForm):
             region=datos["region"],
             tipo_autor=datos["tipo_autor"],
             firma=self._firma(),
-            organizacion=datos["organizacion"],
+            organizacion=datos.get("organizacion", ""),
         )

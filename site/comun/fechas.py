@@ -78,3 +78,13 @@ def cuanto_queda(fin: datetime, ahora: datetime) -> str:
     if dias == 1:
         return f"Cierra mañana a {hora}"
     return f"Quedan {dias} días"
+
+
+def cuanto_para(dia: date, hoy: date) -> str:
+    """How a due day lies from `hoy`, as one says it: «quedan 12 días», «venció hace 3 días»."""
+    dias = (dia - hoy).days
+    if dias > 1:
+        return f"quedan {dias} días"
+    if dias < -1:
+        return f"venció hace {-dias} días"
+    return {1: "vence mañana", 0: "vence hoy", -1: "venció ayer"}[dias]

@@ -16,6 +16,7 @@ class AdaptadorDeCuentas(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Save the account that signed up; `form` is a form or the headless API's input."""
         user.nombre_publico = form.cleaned_data.get("nombre_publico", "")
+        user.tramo_edad = form.cleaned_data.get("tramo_edad", "")
         cuenta: User = super().save_user(request, user, form, commit)
         if commit:
             cuenta.groups.add(Group.objects.get(name=Rol.PARTICIPANTE))

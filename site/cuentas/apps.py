@@ -9,6 +9,7 @@ class CuentasConfig(AppConfig):
 
     def ready(self) -> None:
         from comun.reloj import Oficio, registrar
+        from cuentas.correos import registrar_correos
         from cuentas.invitacion import registrar_invitacion
         from cuentas.resumen import registrar_resumen, reunir
 

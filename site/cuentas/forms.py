@@ -7,10 +7,32 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from comun.errores import DemasiadosIntentos
+from comun.errores import DatoInvalido, DemasiadosIntentos
 from comun.limites import direccion_de, gastar
 from comun.textos import limpiar_linea
 from comun.trampa import FormularioAbierto
+from cuentas.edades import OPCIONES, PREGUNTA, revisar_edad
+
+
+class EdadField(forms.ChoiceField):
+    """Age in three steps. Whoever is under 14 is refused, and told how their words can still arrive."""
+
+    def clean(self, value: Any) -> str:
+        """The bracket. Raises ValidationError."""
+        valor: str = super().clean(value)
+        try:
+            return revisar_edad(valor)
+        except DatoInvalido as error:
+            raise forms.ValidationError(error.mensaje, code="edad") from error
+
+
+def campo_edad() -> EdadField:
+    return EdadField(
+        label=PREGUNTA,
+        choices=OPCIONES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Diga qué edad tiene: marque una opción.")},
+    )
 
 
 class DatosDeRegistroForm(FormularioAbierto):
@@ -23,6 +45,8 @@ class DatosDeRegistroForm(FormularioAbierto):
         help_text=_("Así firmará sus aportes. Si lo deja vacío, aparecerá «Participante»."),
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
+
+    tramo_edad = campo_edad()
 
     def clean_nombre_publico(self) -> str:
         return limpiar_linea(self.cleaned_data["nombre_publico"])

@@ -22,6 +22,7 @@ class Institucion(models.Model):
         OSC = "osc", _("Organización de la sociedad civil")
         ACADEMIA = "academia", _("Academia")
         INTERNACIONAL = "internacional", _("Organismo internacional")
+        PRIVADO = "privado", _("Empresa o gremio")
 
     nombre = models.CharField(_("nombre"), max_length=200, unique=True)
     sigla = models.CharField(_("sigla"), max_length=40, blank=True)
@@ -35,6 +36,15 @@ class Institucion(models.Model):
 
     def __str__(self) -> str:
         return self.nombre
+
+
+REPRESENTABLES = (
+    Institucion.Tipo.OSC,
+    Institucion.Tipo.ACADEMIA,
+    Institucion.Tipo.PRIVADO,
+    Institucion.Tipo.INTERNACIONAL,
+)
+"""Kinds of organisations that take part by a representative. Public bodies speak by their officials."""
 
 
 class TramoEdad(models.TextChoices):
@@ -87,6 +97,16 @@ class User(AbstractUser):
         help_text=_("La institución por la que responde, si es una cuenta oficial."),
     )
 
+    representa = models.ForeignKey(
+        Institucion,
+        verbose_name=_("organización que representa"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="representantes",
+        help_text=_("La de su Representacion verificada: la ponen y la quitan esos flujos."),
+    )
     tramo_edad = models.CharField(_("edad"), max_length=12, choices=TramoEdad.choices, blank=True)
 
     USERNAME_FIELD = "email"
@@ -126,7 +146,11 @@ class User(AbstractUser):
 
 
 class Representacion(models.Model):
-    """A person speaks for an organisation, once someone of the secretariat verified that they may."""
+    """A person speaks for an organisation, once someone of the secretariat verified that they may.
+
+    One person per organisation at a time, and one organisation per person. One that the portal does
+    not know yet is proposed by name, and becomes an Institucion when it is verified.
+    """
 
     class Estado(models.TextChoices):
         PENDIENTE = "pendiente", _("Por verificar")
@@ -136,7 +160,15 @@ class Representacion(models.Model):
 
     cuenta = models.ForeignKey(User, on_delete=models.CASCADE, related_name="representaciones")
     institucion = models.ForeignKey(
-        Institucion, on_delete=models.PROTECT, related_name="representaciones"
+        Institucion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="representaciones",
+    )
+    nombre_propuesto = models.CharField(_("organización que propone"), max_length=200, blank=True)
+    tipo_propuesto = models.CharField(
+        _("tipo que propone"), max_length=20, choices=Institucion.Tipo.choices, blank=True
     )
     cargo = models.CharField(_("cargo"), max_length=120, blank=True)
     respaldo = models.TextField(
@@ -169,7 +201,22 @@ class Representacion(models.Model):
                 condition=models.Q(estado="pendiente"),
                 name="representacion_una_pendiente",
             ),
+            models.UniqueConstraint(
+                fields=["cuenta"],
+                condition=models.Q(estado="verificada"),
+                name="representacion_una_por_cuenta",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(institucion__isnull=False)
+                | (~models.Q(nombre_propuesto="") & ~models.Q(estado="verificada")),
+                name="representacion_con_organizacion",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.cuenta} por {self.institucion}"
+        return f"{self.cuenta} por {self.organizacion}"
+
+    @property
+    def organizacion(self) -> str:
+        """Its name: of the one there is, or of the one proposed."""
+        return self.institucion.nombre if self.institucion else self.nombre_propuesto

@@ -13,6 +13,11 @@ def puede_gestionar_cuentas(usuario: User) -> bool:
     return usuario.is_authenticated and usuario.tiene_rol(Rol.ADMINISTRADOR)
 
 
+def puede_verificar_representaciones(usuario: User) -> bool:
+    """Say who speaks for an organisation, and end it."""
+    return usuario.is_authenticated and usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+
+
 def puede_ver_auditoria(usuario: User) -> bool:
     """Read who did what and when. The trail names accounts by pseudonym (INV-23)."""
     return usuario.is_authenticated and usuario.tiene_rol(Rol.ADMINISTRADOR)

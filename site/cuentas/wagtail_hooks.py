@@ -3,15 +3,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin import messages
 
 from comun.auditoria import registrar
 from cuentas.admin import EventoAdmin, InstitucionAdmin
+from cuentas.admin_representaciones import RepresentacionAdmin, resolver
 from cuentas.models import User
 
 InstitucionAdmin().register_with_wagtail()
+RepresentacionAdmin().register_with_wagtail()
 EventoAdmin().register_with_wagtail()
 
 
@@ -32,3 +35,14 @@ def anotar_borrado(request: HttpRequest, user: User) -> None:
     if request.method != "POST":
         return
     registrar(verbo="borrar_cuenta", objeto=user, por=request.user, ahora=timezone.now())
+
+
+@hooks.register("register_admin_urls")
+def urls_de_representaciones() -> list[URLPattern]:
+    return [
+        path(
+            "participacion/representaciones/<int:pk>/resolver/",
+            resolver,
+            name="resolver_representacion",
+        )
+    ]

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_BAD_ORIGIN, REASON_BAD_REFERER
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
 from django.views.csrf import csrf_failure
 
-from consulta.paginas.guardado import guardar
+from consulta.paginas.guardado import FUERA, es_formulario, guardar
 
-SIN_ECO = ("/cuenta/", "/admin/", "/_allauth/", "/api/")
-OCULTOS = frozenset({"csrfmiddlewaretoken", "clave", "next", "sitio_web"})
-CON_BORRADOR = frozenset({"proponer", "fragmento", "replicar"})
+SIN_ECO = ("/cuenta/", "/admin/", "/_allauth/", "/api/", "/mi-aporte/", "/confirmar/")
+OCULTOS = FUERA | {"clave", "next", "sitio_web"}
 LARGO_TOTAL = 2_000_000
 OTRO_SITIO = tuple(
     razon.split("%", maxsplit=1)[0] for razon in (REASON_BAD_ORIGIN, REASON_BAD_REFERER)
@@ -39,7 +37,7 @@ def fallo(request: HttpRequest, reason: str = "") -> HttpResponse:
     escritos = lo_escrito(request)
     if not escritos:
         return csrf_failure(request, reason=reason, template_name="403_csrf.html")
-    guardado = se_puede_guardar(request) and guardar(request, request.path, request.POST)
+    guardado = es_formulario(request.path_info) and guardar(request, request.path, request.POST)
     contexto = {"escritos": escritos, "guardado": guardado, "ruta": request.path}
     respuesta = render(request, "portal/formulario_vencido.html", contexto, status=403)
     respuesta["Cache-Control"] = "no-store"
@@ -56,12 +54,3 @@ def lo_escrito(request: HttpRequest) -> list[Escrito]:
         if valor.strip()
     ]
     return escritos if sum(len(e.texto) for e in escritos) <= LARGO_TOTAL else []
-
-
-def se_puede_guardar(request: HttpRequest) -> bool:
-    """Whether the address is that of a form of participation, which knows how to open again."""
-    try:
-        lugar = resolve(request.path_info)
-    except Resolver404:
-        return False
-    return lugar.namespace == "paginas" and lugar.url_name in CON_BORRADOR

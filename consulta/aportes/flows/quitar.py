@@ -12,20 +12,28 @@ from comun.errores import Conflicto, FueraDePlazo, SinPermiso
 from comun.textos import limpiar
 from consulta.aportes.enums import SIN_MOTIVO, Situacion
 from consulta.aportes.models import Aporte
-from consulta.aportes.permissions import es_autor, puede_retirar
+from consulta.aportes.permissions import es_suyo, puede_retirar
 from cuentas.models import User
 
 
 @transaction.atomic
 def retirar_aporte(
-    *, aporte: Aporte, por: User, motivo: str = "", ahora: datetime | None = None
+    *,
+    aporte: Aporte,
+    por: User | None,
+    motivo: str = "",
+    codigo: str = "",
+    ahora: datetime | None = None,
 ) -> Aporte:
-    """The author takes their words back while the stage is open. Raises SinPermiso, FueraDePlazo."""
+    """The author, by account or by `codigo`, takes their words back while the stage is open. For good.
+
+    Raises SinPermiso, FueraDePlazo, Conflicto (withdrawn or removed already).
+    """
     ahora = ahora or timezone.now()
     aporte = bajo_llave(aporte)
-    if not es_autor(por, aporte):
+    if not es_suyo(por, aporte, codigo):
         raise SinPermiso(_("Solo quien escribió un aporte puede retirarlo."))
-    if not puede_retirar(por, aporte, ahora):
+    if not puede_retirar(por, aporte, ahora, codigo):
         raise FueraDePlazo(_("El plazo terminó: el aporte ya no se puede retirar."))
     aporte.situacion = Situacion.RETIRADO
     aporte.motivo = limpiar(motivo) or SIN_MOTIVO

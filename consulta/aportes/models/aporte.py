@@ -258,6 +258,8 @@ class Aporte(models.Model):
         if self.en_nombre_de is not None:
             return self.en_nombre_de.nombre
         autoria = getattr(self, "autoria", None)
+        if autoria is None and self.organizacion is not None:
+            return self.organizacion.nombre
         return (autoria.firma if autoria else "") or str(_("Participante"))
 
 
@@ -304,6 +306,13 @@ class Autoria(models.Model):
 
     class Meta:
         verbose_name = _("autoría")
+        indexes = [
+            models.Index(
+                fields=["correo"],
+                condition=Q(cuenta=None) & ~Q(correo=""),
+                name="autoria_de_invitados",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.firma

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from comun.avisos import direccion_absoluta
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, TipoAporte, Valor
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Aporte, AporteVersion
 from consulta.paginas.cabeceras import breve
 from consulta.paginas.presentacion.aportes import BORRADO, VistaRespuesta, vista_de_respuesta
 from consulta.respuestas.models import Cobertura
@@ -37,8 +37,12 @@ def titulo_de(aporte: Aporte) -> str:
 
 
 def campos_de(aporte: Aporte) -> list[Campo]:
-    """The words, in the order of the form; empty parts are left out."""
-    contenido = aporte.contenido
+    """The words as they stand, in the order of the form; empty parts are left out."""
+    return partes_de(aporte, aporte.contenido)
+
+
+def partes_de(aporte: Aporte, contenido: AporteVersion) -> list[Campo]:
+    """The words of one version of `aporte`."""
     if contenido.texto is None:
         return [Campo("", BORRADO)]
     if aporte.tipo != TipoAporte.PROPUESTA:
@@ -54,6 +58,12 @@ def campos_de(aporte: Aporte) -> list[Campo]:
         ),
     ]
     return [parte for parte in partes if parte.texto]
+
+
+def palabras_de(aporte: Aporte) -> list[Campo]:
+    """Title and words, for its own author to look at: also of what is not public yet."""
+    titulo = aporte.contenido.titulo
+    return [*([Campo("Título", titulo)] if titulo else []), *campos_de(aporte)]
 
 
 def valores_de(aporte: Aporte) -> str:

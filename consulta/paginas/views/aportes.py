@@ -2,23 +2,20 @@
 
 import re
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comun.errores import ErrorDeDominio
 from comun.listas import PAGINA
 from consulta.aportes.enums import TipoAporte
-from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
-from consulta.aportes.permissions import es_autor, puede_retirar
-from consulta.paginas.cabeceras import migas, persona, publica, seo
+from consulta.aportes.permissions import puede_corregir, puede_retirar
+from consulta.aportes.versiones import corregido_en
+from consulta.paginas import abiertos
+from consulta.paginas.cabeceras import cuenta, migas, publica, seo
 from consulta.paginas.envio import (
     Participacion,
     estado_http,
@@ -26,8 +23,7 @@ from consulta.paginas.envio import (
     participacion_en,
     recibir,
 )
-from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
-from consulta.paginas.forms import ReplicaForm, RetiroForm
+from consulta.paginas.forms import ReplicaForm
 from consulta.paginas.presentacion.aportes import se_puede_replicar, vista_de
 from consulta.paginas.presentacion.campanas import campanas_de
 from consulta.paginas.presentacion.detalle import (
@@ -78,7 +74,14 @@ def aporte(request: HttpRequest, folio: str) -> HttpResponse:
     ahora = timezone.now()
     replicable = se_puede_replicar(fila, ahora)
     hilo = hilo_de_aporte(fila, ahora=ahora, replicable=replicable, pagina=request.GET.get(PAGINA))
-    participacion = participacion_en(request, fila.consulta, TipoAporte.REPLICA, ahora)
+    participacion = participacion_en(
+        request,
+        fila.consulta,
+        TipoAporte.REPLICA,
+        ahora,
+        lugar=reverse("paginas:replicar", args=[fila.folio]),
+    )
+    codigo = abiertos.codigo(request, fila)
     contexto = _contexto(fila, participacion)
     vista = vista_de(fila, ahora=ahora, replicable=replicable, con_ancla=True)
     contexto |= {
@@ -97,9 +100,13 @@ def aporte(request: HttpRequest, folio: str) -> HttpResponse:
         "campana": campanas_de([fila.pk]).get(fila.pk),
         "por_apelacion": bool(fila.repuesto_en)
         and fila.apelaciones.filter(acogida=True, resuelta_en=fila.repuesto_en).exists(),
-        "es_mio": es_autor(persona(request), fila),
-        "puede_retirar": puede_retirar(persona(request), fila, ahora),
-        "form": formulario(request, ReplicaForm, participacion) if fila.es_visible else None,
+        "es_mio": abiertos.es_mio(request, fila),
+        "puede_retirar": puede_retirar(cuenta(request), fila, ahora, codigo),
+        "puede_corregir": puede_corregir(cuenta(request), fila, ahora, codigo),
+        "corregido": corregido_en(fila),
+        "form": formulario(request, ReplicaForm, participacion)
+        if fila.es_visible and participacion.autenticado
+        else None,
     }
     return TemplateResponse(request, "paginas/aporte.html", contexto)
 
@@ -120,7 +127,6 @@ def replicar(request: HttpRequest, folio: str) -> HttpResponse:
             asunto=padre.asunto,
             tipo=TipoAporte.REPLICA,
             padre=padre,
-            institucional=form.is_valid() and form.es_institucional,
         )
         if enviado is not None:
             return enviado
@@ -131,40 +137,6 @@ def replicar(request: HttpRequest, folio: str) -> HttpResponse:
         "form": form,
     }
     return TemplateResponse(request, "paginas/replicar.html", contexto, status=estado_http(form))
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def retirar(request: HttpRequest, folio: str) -> HttpResponse:
-    """Ask once more, then take one's own contribution back."""
-    fila = aporte_de_folio(folio)
-    if not es_autor(persona(request), fila):
-        raise PermissionDenied
-    form = RetiroForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            retirar_aporte(aporte=fila, por=persona(request), motivo=form.cleaned_data["motivo"])
-            return redirect("paginas:mis_aportes")
-        except ErrorDeDominio as error:
-            errores_de_formulario(form, error)
-    return TemplateResponse(
-        request,
-        "paginas/retirar.html",
-        {
-            "seo": seo(f"Retirar {fila.folio}", reverse("paginas:retirar", args=[fila.folio])),
-            "migas": migas(
-                ("Mis aportes", reverse("paginas:mis_aportes")),
-                (fila.folio, fila.get_absolute_url()),
-                ("Retirar", ""),
-            ),
-            "aporte": fila,
-            "titulo": titulo_de(fila),
-            "puede": puede_retirar(persona(request), fila, timezone.now()),
-            "form": form,
-        },
-        status=NO_PROCESABLE if form.errors else 200,
-    )
 
 
 def _contexto(fila: Aporte, participacion: Participacion) -> dict[str, object]:

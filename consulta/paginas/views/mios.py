@@ -1,81 +1,75 @@
 """What is the author's own: the receipt of a sending, and the list of all of theirs."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from comun.avisos import direccion_absoluta
 from comun.fechas import dia_de
-from comun.listas import pagina
+from comun.listas import activos, consulta_sin, elegido, faceta, pagina
 from consulta.aportes.codigos import codigo_de
-from consulta.aportes.models import Aporte
-from consulta.aportes.permissions import es_autor, puede_retirar
+from consulta.aportes.flows.reclamar import por_reclamar, reclamar_aportes
+from consulta.aportes.models import Aporte, BorradorDeAporte
+from consulta.aportes.permissions import puede_corregir, puede_retirar
+from consulta.aportes.querysets import AporteQuerySet
+from consulta.paginas import abiertos
 from consulta.paginas.cabeceras import migas, persona, seo
-from consulta.paginas.envio import RECIBOS
-from consulta.paginas.presentacion.aportes import (
-    FilaAporte,
-    VistaRespuesta,
-    estado_de,
-    fila_de,
-    vista_de_respuesta,
-)
+from consulta.paginas.envio import LUGAR_ENVIADO, RECIBOS
 from consulta.paginas.presentacion.detalle import titulo_de
+from consulta.paginas.presentacion.mios import SIN_CONFIRMAR, borradores_de, mios_de, para_mios
 from consulta.paginas.presentacion.recibos import vista_de_comprobante
 from consulta.paginas.views.aportes import aporte_de_folio
-from consulta.respuestas.models import Cobertura
+from consulta.procesos.models import Consulta
 
 POR_PAGINA = 20
+BORRADORES = 10
 
-
-@dataclass(slots=True)
-class Mio:
-    """One of one's own contributions: where it stands, who has it, until when."""
-
-    fila: FilaAporte
-    estado: str
-    consulta: str
-    consulta_url: str
-    institucion: str
-    vence_el: date | None
-    respuesta: VistaRespuesta | None
-    url_retirar: str
+ESTADOS: dict[str, str] = {
+    "pendiente": "Pendientes de respuesta",
+    "vencido": "Con respuesta atrasada",
+    "respondido": "Respondidos",
+    SIN_CONFIRMAR: "Por confirmar",
+    "retirado": "Retirados",
+    "removido": "Removidos",
+}
 
 
 @never_cache
-@login_required
 @require_safe
 def recibo(request: HttpRequest, folio: str) -> HttpResponse:
     """The receipt of one's own contribution. The private code shows once, right after sending."""
     fila = aporte_de_folio(folio)
-    if not es_autor(persona(request), fila):
+    if not abiertos.es_mio(request, fila):
         return redirect(fila)
     recien: list[int] = request.session.get(RECIBOS, [])
     mostrar = fila.pk in recien
     if mostrar:
         request.session[RECIBOS] = [pk for pk in recien if pk != fila.pk]
+    ahora, codigo = timezone.now(), abiertos.codigo(request, fila)
     return TemplateResponse(
         request,
         "paginas/recibo.html",
         {
             "seo": seo(f"Recibo {fila.folio}", reverse("paginas:recibo", args=[fila.folio])),
-            "migas": migas(
-                ("Mis aportes", reverse("paginas:mis_aportes")), (f"Recibo {fila.folio}", "")
-            ),
+            "migas": migas(_de_donde(request), (f"Recibo {fila.folio}", "")),
             "datos_demo": fila.consulta.etapa.proceso.es_demostracion,
             "aporte": fila,
             "consulta": fila.consulta,
             "titulo": titulo_de(fila),
             "direccion": direccion_absoluta(fila.get_absolute_url()),
             "codigo": codigo_de(aporte_id=fila.pk, sal=fila.autoria.sal) if mostrar else "",
-            "puede_retirar": puede_retirar(persona(request), fila, timezone.now()),
+            "puede_retirar": puede_retirar(persona(request), fila, ahora, codigo),
+            "puede_corregir": puede_corregir(persona(request), fila, ahora, codigo),
+            "lugar_enviado": request.session.pop(LUGAR_ENVIADO, ""),
             "comprobante": vista_de_comprobante(fila),
         },
     )
@@ -85,26 +79,19 @@ def recibo(request: HttpRequest, folio: str) -> HttpResponse:
 @login_required
 @require_safe
 def mis_aportes(request: HttpRequest) -> TemplateResponse:
-    """Everything this account sent, the latest first."""
+    """Everything this account sent, the latest first, and what it is still writing."""
     ahora = timezone.now()
     hoy = dia_de(ahora)
-    todos = Aporte.objects.confirmados().de_cuenta(request.user)
-    page_obj = pagina(
-        request,
-        todos.con_texto()
-        .select_related(
-            "consulta__etapa__proceso",
-            "asunto__fragmento__version",
-            "autoria",
-            "en_nombre_de",
-            "tema",
-            "institucion",
-        )
-        .order_by("-enviado_en", "-pk"),
-        POR_PAGINA,
+    cuenta = persona(request)
+    todos = Aporte.objects.de_cuenta(cuenta)
+    consultas = dict(
+        Consulta.objects.filter(aportes__in=todos).distinct().values_list("slug", "titulo")
     )
-    filas = list(page_obj.object_list)
-    coberturas = Cobertura.objects.vigentes_de(filas)
+    estado = elegido(request, "estado", ESTADOS)
+    consulta = elegido(request, "consulta", consultas)
+    filas = todos.filter(consulta__slug=consulta) if consulta else todos
+    filas = _en_estado(filas, estado, hoy)
+    page_obj = pagina(request, para_mios(filas).order_by("-enviado_en", "-pk"), POR_PAGINA)
     return TemplateResponse(
         request,
         "paginas/mis_aportes.html",
@@ -113,28 +100,58 @@ def mis_aportes(request: HttpRequest) -> TemplateResponse:
             "migas": migas(("Mis aportes", "")),
             "balance": todos.balance(hoy),
             "page_obj": page_obj,
-            "mios": [
-                _mio(
-                    a,
-                    coberturas.get(a.pk),
-                    hoy,
-                    retirable=puede_retirar(persona(request), a, ahora),
-                )
-                for a in filas
+            "base_query": consulta_sin(request),
+            "mios": mios_de(page_obj.object_list, ahora),
+            "hay": bool(consultas),
+            "facetas": [
+                faceta("estado", "Estado", estado, [(v, t, None) for v, t in ESTADOS.items()]),
+                faceta(
+                    "consulta", "Consulta", consulta,
+                    [(v, t, None) for v, t in consultas.items()], todos="Todas",
+                ),
             ],
+            "activos": activos(
+                request, {"estado": ESTADOS.get(estado, ""), "consulta": consultas.get(consulta, "")}
+            ),
+            "borradores": borradores_de(
+                BorradorDeAporte.objects.filter(cuenta=cuenta).order_by("-guardado_en")[:BORRADORES]
+            ),
+            "por_reclamar": por_reclamar(cuenta).count(),
         },
-    )
+    )  # fmt: skip
 
 
-def _mio(aporte: Aporte, cobertura: Cobertura | None, hoy: date, *, retirable: bool) -> Mio:
-    estado = estado_de(aporte, hoy)
-    return Mio(
-        fila=fila_de(aporte, hoy=hoy, cobertura=cobertura, comentarios=0),
-        estado=estado,
-        consulta=aporte.consulta.titulo,
-        consulta_url=aporte.consulta.get_absolute_url(),
-        institucion=aporte.institucion.nombre if aporte.institucion else "",
-        vence_el=aporte.vence_el if estado in ("pendiente", "vencido") else None,
-        respuesta=vista_de_respuesta(cobertura) if cobertura and aporte.es_visible else None,
-        url_retirar=reverse("paginas:retirar", args=[aporte.folio]) if retirable else "",
-    )
+@never_cache
+@login_required
+@require_POST
+def reclamar(request: HttpRequest) -> HttpResponseRedirect:
+    """Add to the account what was sent without one, with its verified address."""
+    n = reclamar_aportes(cuenta=persona(request))
+    if n:
+        messages.success(
+            request,
+            ngettext(
+                "Agregamos %(n)d aporte a su cuenta.", "Agregamos %(n)d aportes a su cuenta.", n
+            )
+            % {"n": n},
+        )
+    return redirect("paginas:mis_aportes")
+
+
+def _en_estado(filas: AporteQuerySet, estado: str, hoy: date) -> AporteQuerySet:
+    """Those of `filas` that are so on `hoy`; all of them where nothing was chosen."""
+    if estado == "pendiente":
+        return filas.pendientes()
+    if estado == "vencido":
+        return filas.vencidos(hoy)
+    if estado == "respondido":
+        return filas.respondidos()
+    if estado == SIN_CONFIRMAR:
+        return filas.filter(confirmado_en=None)
+    return filas.filter(situacion=estado) if estado else filas
+
+
+def _de_donde(request: HttpRequest) -> tuple[str, str]:
+    if request.user.is_authenticated:
+        return ("Mis aportes", reverse("paginas:mis_aportes"))
+    return ("Mi aporte", reverse("paginas:mi_aporte"))

@@ -1,0 +1,104 @@
+"""A guest confirms by mail, and from then on their contribution counts, dated when it was sent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comun.auditoria import registrar
+from comun.errores import DatoInvalido, FueraDePlazo
+from consulta.aportes.codigos import aporte_del_testigo, codigo_de, mismo_testigo
+from consulta.aportes.flows.invitados import PLAZO
+from consulta.aportes.flows.recepcion import recibir_aporte
+from consulta.aportes.models import Aporte, AporteVersion
+
+GRACIA = timedelta(hours=72)
+"""How long the words stay after `PLAZO`, for whoever comes late to copy them."""
+
+POR_VEZ = 500
+
+
+@dataclass(frozen=True)
+class Confirmacion:
+    """What a guest takes away; `nuevo` is false when it had been confirmed before."""
+
+    aporte: Aporte
+    codigo: str
+    nuevo: bool
+
+
+def vence_en(aporte: Aporte) -> datetime:
+    """Until when a guest's contribution may be confirmed (UTC, that instant excluded)."""
+    return aporte.enviado_en + PLAZO
+
+
+def por_testigo(testigo: str) -> Aporte | None:
+    """The contribution whose confirmation link this is; None when it is nobody's, or was deleted."""
+    pk = aporte_del_testigo(testigo)
+    if pk is None:
+        return None
+    aporte = (
+        Aporte.objects.con_texto()
+        .select_related("consulta__etapa__proceso")
+        .filter(pk=pk, autoria__isnull=False)
+        .first()
+    )
+    if aporte is None or not mismo_testigo(testigo, aporte_id=pk, sal=aporte.autoria.sal):
+        return None
+    return aporte
+
+
+@transaction.atomic
+def confirmar_aporte(*, testigo: str, ahora: datetime | None = None) -> Confirmacion:
+    """Give a guest's contribution its folio, its receipt and its place. Idempotent.
+
+    `ahora < enviado_en + 48 h`, also after the stage closed: it was sent before. Raises DatoInvalido
+    when the link is nobody's, FueraDePlazo when it is too late.
+    """
+    ahora = ahora or timezone.now()
+    aporte = por_testigo(testigo)
+    if aporte is None:
+        raise DatoInvalido(_("Este enlace no corresponde a un aporte por confirmar."))
+    fila = Aporte.objects.select_for_update().filter(pk=aporte.pk).first()
+    if fila is None:
+        raise DatoInvalido(_("Este aporte no se confirmó a tiempo y ya fue eliminado."))
+    codigo = codigo_de(aporte_id=aporte.pk, sal=aporte.autoria.sal)
+    aporte.n, aporte.confirmado_en = fila.n, fila.confirmado_en
+    if aporte.confirmado_en is not None:
+        return Confirmacion(aporte, codigo, nuevo=False)
+    if ahora >= vence_en(aporte):
+        raise FueraDePlazo(
+            _("Pasaron más de 48 horas desde que lo envió: ya no se puede confirmar.")
+        )
+    registrar(verbo="confirmar_aporte", objeto=aporte, por=None, ahora=ahora)
+    recibir_aporte(aporte, ahora)
+    return Confirmacion(aporte, codigo, nuevo=True)
+
+
+def eliminar_sin_confirmar(ahora: datetime) -> int:
+    """Delete what nobody confirmed in 48 hours and 72 more, with all that named its author.
+
+    Safe to repeat, and beside a confirmation: each row is taken under its lock. The event keeps that
+    it was deleted, and nothing of the person. Returns how many.
+    """
+    viejos = Aporte.objects.filter(confirmado_en=None, enviado_en__lt=ahora - PLAZO - GRACIA)
+    hechos = 0
+    for pk in list(viejos.values_list("pk", flat=True)[:POR_VEZ]):
+        with transaction.atomic():
+            aporte = viejos.select_for_update().filter(pk=pk).first()
+            if aporte is not None:
+                _eliminar(aporte, ahora)
+                hechos += 1
+    return hechos
+
+
+def _eliminar(aporte: Aporte, ahora: datetime) -> None:
+    registrar(verbo="eliminar_sin_confirmar", objeto=aporte, por=None, ahora=ahora)
+    archivos = [adjunto.archivo for adjunto in aporte.adjuntos.all()]
+    aporte.adjuntos.all().delete()
+    AporteVersion.objects.filter(aporte=aporte).delete()
+    aporte.delete()
+    for archivo in archivos:
+        transaction.on_commit(lambda archivo=archivo: archivo.delete(save=False))

@@ -1,0 +1,107 @@
+"""Correcting one's own words while the stage is open: a new version, the former stays (INV-06)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comun import buscador
+from comun.auditoria import registrar
+from comun.avisos import avisar
+from comun.errores import Conflicto, FueraDePlazo, SinPermiso
+from consulta.aportes.enums import TipoAporte
+from consulta.aportes.flows.contenido import Contenido, revisar
+from consulta.aportes.flows.quitar import bajo_llave
+from consulta.aportes.models import Aporte, AporteVersion
+from consulta.aportes.permissions import es_suyo, puede_corregir
+from cuentas.models import User
+
+
+@transaction.atomic
+def corregir_aporte(
+    *,
+    aporte: Aporte,
+    contenido: Contenido,
+    por: User | None,
+    version: int,
+    codigo: str = "",
+    ahora: datetime | None = None,
+) -> Aporte:
+    """Write version n+1 with a receipt of its own, and show it from now on.
+
+    The author proves to be so by account or by `codigo`. `version` is the one they had before them:
+    if another tab corrected it meanwhile, nothing is written over. Signature, organisation and voice
+    stay. What was answered is not corrected any more: the answer speaks of those very words.
+
+    Raises SinPermiso, FueraDePlazo, DatoInvalido (naming the field) or Conflicto.
+    """
+    ahora = ahora or timezone.now()
+    aporte = bajo_llave(aporte)
+    if not es_suyo(por, aporte, codigo):
+        raise SinPermiso(_("Solo quien escribió un aporte puede corregirlo."))
+    if aporte.esta_respondido:
+        raise Conflicto(
+            _(
+                "Este aporte ya tiene respuesta, que habla de lo que dice ahora: no se corrige. "
+                "Si quiere agregar algo, responda en su hilo."
+            )
+        )
+    if not puede_corregir(por, aporte, ahora, codigo):
+        raise FueraDePlazo(_("El plazo terminó: el aporte ya no se puede corregir."))
+    antes = aporte.contenido
+    if version != aporte.version:
+        raise Conflicto(
+            _(
+                "Este aporte se corrigió en otra pestaña u otro equipo mientras usted escribía. "
+                "Compare con el texto vigente y envíe otra vez si quiere reemplazarlo."
+            )
+        )
+    limpio = revisar(contenido, TipoAporte(aporte.tipo))
+    clasificacion = _clasificacion(aporte, limpio)
+    nuevo = (limpio.titulo, limpio.texto, limpio.campos)
+    if nuevo == (antes.titulo or "", antes.texto, antes.campos or {}) and not clasificacion:
+        raise Conflicto(_("No cambió nada: el texto es el mismo que ya está publicado."))
+    aporte.version += 1
+    siguiente = AporteVersion.objects.create(
+        aporte=aporte,
+        n=aporte.version,
+        titulo=limpio.titulo,
+        texto=limpio.texto,
+        campos=limpio.campos,
+        en=ahora,
+    )
+    aporte.actuales = [siguiente]
+    aporte.save(update_fields=["version", *clasificacion])
+    registrar(
+        verbo="corregir_aporte",
+        objeto=aporte,
+        por=por,
+        ahora=ahora,
+        antes={"version": antes.n},
+        despues={"version": siguiente.n, "cambia": clasificacion},
+    )
+    avisar(
+        destino=f"aporte:{aporte.pk}",
+        razon="recibo",
+        objeto=aporte,
+        ahora=ahora,
+        version=siguiente.n,
+    )
+    buscador.proyectar([aporte])
+    return aporte
+
+
+def _clasificacion(aporte: Aporte, contenido: Contenido) -> list[str]:
+    """Set what a proposal is classified by, and the stance where one is given; names what changed."""
+    quiere: dict[str, object] = {"postura": contenido.postura or aporte.postura}
+    if aporte.tipo == TipoAporte.PROPUESTA:
+        quiere |= {
+            "tema_id": contenido.tema.pk if contenido.tema else None,
+            "region": contenido.region,
+            "tipo_autor": contenido.tipo_autor,
+        }
+    cambia = [campo for campo, valor in quiere.items() if getattr(aporte, campo) != valor]
+    for campo in cambia:
+        setattr(aporte, campo, quiere[campo])
+    return [campo.removesuffix("_id") for campo in cambia]

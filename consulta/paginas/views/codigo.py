@@ -1,0 +1,75 @@
+"""«Mi aporte»: whoever has no account finds their contribution with its folio and private code."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from consulta.aportes.codigos import mismo_codigo
+from consulta.aportes.models import Aporte
+from consulta.paginas import abiertos
+from consulta.paginas.api.folios import leer_folio
+from consulta.paginas.cabeceras import migas, seo
+from consulta.paginas.errores import NO_PROCESABLE
+from consulta.paginas.forms import CodigoForm
+from consulta.paginas.presentacion.mios import mios_de, para_mios
+
+NO_CORRESPONDE = (
+    "El folio y el código no corresponden. Revise ambos: están en el correo del recibo."
+)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def mi_aporte(request: HttpRequest) -> HttpResponse:
+    """Ask for folio and code; show what was opened with them, as its author sees it."""
+    form = CodigoForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        hallado = aporte_por_codigo(form.cleaned_data["folio"], form.cleaned_data["codigo"])
+        if hallado is not None:
+            abiertos.abrir(request, hallado)
+            return redirect("paginas:mi_aporte")
+        form.add_error(None, _(NO_CORRESPONDE))
+    abierto = Aporte.objects.confirmados().filter(pk__in=abiertos.ids(request))
+    return TemplateResponse(
+        request,
+        "paginas/mi_aporte.html",
+        {
+            "seo": seo("Mi aporte", reverse("paginas:mi_aporte")),
+            "migas": migas(("Mi aporte", "")),
+            "form": form,
+            "mios": mios_de(para_mios(abierto).order_by("-enviado_en", "-pk"), timezone.now()),
+        },
+        status=NO_PROCESABLE if form.errors else 200,
+    )
+
+
+@never_cache
+@require_POST
+def cerrar(request: HttpRequest) -> HttpResponse:
+    """Forget, in this browser, what was opened with a code."""
+    abiertos.cerrar(request)
+    return redirect("paginas:mi_aporte")
+
+
+def aporte_por_codigo(folio: str, codigo: str) -> Aporte | None:
+    """The contribution of that folio, if that is its code; None without telling which was wrong.
+
+    As much work is done for a folio that is none. Limits on how often one may try come here.
+    """
+    sigla, n = leer_folio(folio.strip()) or ("", 0)
+    aporte = (
+        Aporte.objects.publicos()
+        .select_related("consulta", "autoria")
+        .filter(consulta__sigla=sigla, n=n)
+        .first()
+    )
+    autoria = getattr(aporte, "autoria", None)
+    suyo = mismo_codigo(
+        codigo, aporte_id=aporte.pk if aporte else 0, sal=autoria.sal if autoria else "-"
+    )
+    return aporte if suyo and autoria is not None else None

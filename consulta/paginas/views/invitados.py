@@ -1,0 +1,87 @@
+"""A guest's way from the form to the folio: the mail that was sent, and its confirmation."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from comun.errores import ErrorDeDominio
+from consulta.aportes.flows.confirmar import confirmar_aporte, por_testigo, vence_en
+from consulta.aportes.flows.invitados import PLAZO
+from consulta.paginas import abiertos
+from consulta.paginas.cabeceras import migas, seo
+from consulta.paginas.envio import POR_CONFIRMAR, al_recibo
+from consulta.paginas.errores import NO_PROCESABLE
+from consulta.paginas.guardado import leer_instante
+from consulta.paginas.presentacion.detalle import palabras_de
+
+
+@never_cache
+@require_safe
+def por_confirmar(request: HttpRequest) -> HttpResponse:
+    """After sending without an account: what is missing, until when, and what if no mail comes."""
+    enviado = request.session.get(POR_CONFIRMAR) or {}
+    en = leer_instante(str(enviado.get("en", "")))
+    if en is None:
+        return redirect("paginas:mi_aporte")
+    return TemplateResponse(
+        request,
+        "paginas/por_confirmar.html",
+        {
+            "seo": seo("Falta un paso", reverse("paginas:por_confirmar")),
+            "migas": migas(("Falta un paso", "")),
+            "vence": en + PLAZO,
+            "lugar_enviado": enviado.get("lugar", ""),
+        },
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirmar(request: HttpRequest, testigo: str) -> HttpResponse:
+    """Show what is about to be confirmed; only the button confirms, since mail scanners open links."""
+    ahora = timezone.now()
+    if request.method == "POST":
+        return _confirmar(request, testigo, ahora)
+    return _pagina(request, testigo, ahora)
+
+
+def _confirmar(request: HttpRequest, testigo: str, ahora: datetime) -> HttpResponse:
+    try:
+        hecha = confirmar_aporte(testigo=testigo, ahora=ahora)
+    except ErrorDeDominio:
+        return _pagina(request, testigo, ahora, status=NO_PROCESABLE)
+    if not hecha.nuevo and ahora >= vence_en(hecha.aporte):
+        return redirect(hecha.aporte)
+    if not hecha.nuevo:
+        messages.info(request, _("Este aporte ya estaba confirmado: no se duplicó."))
+    request.session.pop(POR_CONFIRMAR, None)
+    abiertos.abrir(request, hecha.aporte)
+    return al_recibo(request, hecha.aporte)
+
+
+def _pagina(request: HttpRequest, testigo: str, ahora: datetime, status: int = 200) -> HttpResponse:
+    aporte = por_testigo(testigo)
+    if aporte is None and status == 200:
+        status = 404
+    vence = vence_en(aporte) if aporte else None
+    return TemplateResponse(
+        request,
+        "paginas/confirmar.html",
+        {
+            "seo": seo("Confirmar su aporte", reverse("paginas:por_confirmar")),
+            "migas": migas(("Confirmar su aporte", "")),
+            "aporte": aporte,
+            "palabras": palabras_de(aporte) if aporte else [],
+            "vence": vence,
+            "vencido": vence is not None and ahora >= vence,
+        },
+        status=status,
+    )

@@ -1,0 +1,147 @@
+"""What authors do to their own words while the stage is open: correct them, or take them back."""
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from comun.errores import Conflicto, ErrorDeDominio
+from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, TipoAporte
+from consulta.aportes.flows.corregir import corregir_aporte
+from consulta.aportes.flows.quitar import retirar_aporte
+from consulta.aportes.models import Aporte
+from consulta.aportes.permissions import puede_corregir, puede_retirar
+from consulta.paginas import abiertos
+from consulta.paginas.cabeceras import cuenta, migas, seo
+from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
+from consulta.paginas.forms import ComentarioForm, EnvioForm, RetiroForm
+from consulta.paginas.forms_propuesta import PropuestaForm
+from consulta.paginas.presentacion.consultas import plazo_de
+from consulta.paginas.presentacion.detalle import titulo_de
+from consulta.paginas.views.aportes import aporte_de_folio
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def corregir(request: HttpRequest, folio: str) -> HttpResponse:
+    """Write a new version of one's own contribution, in the form it was written in."""
+    fila = aporte_de_folio(folio)
+    if not abiertos.es_mio(request, fila):
+        return _no_es_suyo(request)
+    codigo = abiertos.codigo(request, fila)
+    clase = PropuestaForm if fila.tipo == TipoAporte.PROPUESTA else ComentarioForm
+    if request.method == "POST":
+        form: EnvioForm = clase(request.POST, usuario=request.user, correccion=True)
+        if form.is_valid():
+            try:
+                corregir_aporte(
+                    aporte=fila,
+                    contenido=form.contenido(),
+                    por=cuenta(request),
+                    version=form.cleaned_data["version"],
+                    codigo=codigo,
+                )
+            except ErrorDeDominio as error:
+                errores_de_formulario(form, error)
+                if isinstance(error, Conflicto):
+                    form.con_version(aporte_de_folio(folio).version)
+            else:
+                messages.success(request, _("Corregimos su aporte y le enviamos un nuevo recibo."))
+                return redirect(fila)
+    else:
+        form = clase(initial=_inicial(fila), usuario=request.user, correccion=True)
+    return TemplateResponse(
+        request,
+        "paginas/corregir.html",
+        {
+            "seo": seo(f"Corregir {fila.folio}", reverse("paginas:corregir", args=[fila.folio])),
+            "migas": _migas(request, fila, "Corregir"),
+            "aporte": fila,
+            "consulta": fila.consulta,
+            "plazo": plazo_de(fila.consulta, timezone.now()),
+            "titulo": titulo_de(fila),
+            "vigente": aporte_de_folio(folio).contenido if form.errors else None,
+            "puede": puede_corregir(cuenta(request), fila, timezone.now(), codigo),
+            "form": form,
+        },
+        status=NO_PROCESABLE if form.errors else 200,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def retirar(request: HttpRequest, folio: str) -> HttpResponse:
+    """Ask once more, then take one's own contribution back, for good."""
+    fila = aporte_de_folio(folio)
+    if not abiertos.es_mio(request, fila):
+        return _no_es_suyo(request)
+    codigo = abiertos.codigo(request, fila)
+    form = RetiroForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            retirar_aporte(
+                aporte=fila,
+                por=cuenta(request),
+                motivo=form.cleaned_data["motivo"],
+                codigo=codigo,
+            )
+        except ErrorDeDominio as error:
+            errores_de_formulario(form, error)
+        else:
+            messages.success(request, _("Retiramos su aporte %(folio)s.") % {"folio": fila.folio})
+            return redirect("paginas:mi_aporte" if codigo else "paginas:mis_aportes")
+    return TemplateResponse(
+        request,
+        "paginas/retirar.html",
+        {
+            "seo": seo(f"Retirar {fila.folio}", reverse("paginas:retirar", args=[fila.folio])),
+            "migas": _migas(request, fila, "Retirar"),
+            "aporte": fila,
+            "titulo": titulo_de(fila),
+            "puede": puede_retirar(cuenta(request), fila, timezone.now(), codigo),
+            "form": form,
+        },
+        status=NO_PROCESABLE if form.errors else 200,
+    )
+
+
+def _inicial(aporte: Aporte) -> dict[str, object]:
+    """The words and the classification as they stand."""
+    contenido = aporte.contenido
+    campos = contenido.campos or {}
+    return {
+        "version": aporte.version,
+        "titulo": contenido.titulo or "",
+        "texto": contenido.texto or "",
+        **{nombre: campos.get(nombre, "") for nombre in CAMPOS_DE_PROPUESTA},
+        "valores": campos.get("valores", []),
+        "tema": aporte.tema.slug if aporte.tema else "",
+        "region": aporte.region,
+        "tipo_autor": aporte.tipo_autor,
+        "postura": aporte.postura,
+    }
+
+
+def _no_es_suyo(request: HttpRequest) -> HttpResponse:
+    """Signed out, they may still prove it; signed in, it is someone else's."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.get_full_path(), reverse("account_login"))
+
+
+def _migas(request: HttpRequest, fila: Aporte, final: str) -> list[dict[str, str]]:
+    con_cuenta = request.user.is_authenticated
+    return migas(
+        ("Mis aportes", reverse("paginas:mis_aportes"))
+        if con_cuenta
+        else ("Mi aporte", reverse("paginas:mi_aporte")),
+        (fila.folio, fila.get_absolute_url()),
+        (final, ""),
+    )

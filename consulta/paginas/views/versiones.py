@@ -1,0 +1,103 @@
+"""What a contribution said before each correction, word by word."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from comun.diferencias import Cambio, comparar_palabras
+from consulta.aportes.models import Aporte, AporteVersion
+from consulta.aportes.versiones import versiones_publicas
+from consulta.paginas.cabeceras import migas, publica, seo
+from consulta.paginas.presentacion.detalle import Campo, partes_de, titulo_de
+from consulta.paginas.views.aportes import aporte_de_folio
+
+
+@dataclass(slots=True)
+class ParteCambiada:
+    """One part of the text, with what went and what came."""
+
+    titulo: str
+    cambios: list[Cambio]
+
+
+@dataclass(slots=True)
+class VistaVersion:
+    """One version; `partes` only those that changed since the one before, all of the first one."""
+
+    n: int
+    en: datetime
+    vigente: bool
+    primera: bool
+    borrada: bool
+    partes: list[ParteCambiada]
+
+
+@publica
+@require_safe
+def versiones(request: HttpRequest, folio: str) -> HttpResponse:
+    """Every public version, the latest first, each compared with the one before."""
+    fila = aporte_de_folio(folio)
+    if fila.folio != folio:
+        return redirect("paginas:versiones", fila.folio, permanent=True)
+    return TemplateResponse(
+        request,
+        "paginas/versiones.html",
+        {
+            "seo": seo(
+                f"Versiones de {fila.folio}", reverse("paginas:versiones", args=[fila.folio])
+            ),
+            "migas": migas(
+                (fila.consulta.titulo, fila.consulta.get_absolute_url()),
+                (fila.folio, fila.get_absolute_url()),
+                ("Versiones", ""),
+            ),
+            "datos_demo": fila.consulta.etapa.proceso.es_demostracion,
+            "aporte": fila,
+            "titulo": titulo_de(fila),
+            "versiones": vistas_de_versiones(fila) if fila.es_visible else [],
+        },
+    )
+
+
+def vistas_de_versiones(aporte: Aporte) -> list[VistaVersion]:
+    """The latest first; one query."""
+    publicas = versiones_publicas(aporte, aporte.versiones.all())
+    vistas = []
+    anterior: AporteVersion | None = None
+    for version in publicas:
+        vistas.append(
+            VistaVersion(
+                n=len(vistas) + 1,
+                en=version.en,
+                vigente=version.n == aporte.version,
+                primera=anterior is None,
+                borrada=version.texto is None,
+                partes=_cambios(aporte, anterior, version),
+            )
+        )
+        anterior = version
+    return vistas[::-1]
+
+
+def _cambios(
+    aporte: Aporte, antes: AporteVersion | None, ahora: AporteVersion
+) -> list[ParteCambiada]:
+    if ahora.texto is None or (antes is not None and antes.texto is None):
+        return []
+    nuevas = {c.titulo: c.texto for c in _partes(aporte, ahora)}
+    viejas = {c.titulo: c.texto for c in _partes(aporte, antes)} if antes else nuevas
+    return [
+        ParteCambiada(titulo, comparar_palabras(viejas.get(titulo, ""), nuevas.get(titulo, "")))
+        for titulo in dict.fromkeys([*nuevas, *viejas])
+        if antes is None or viejas.get(titulo, "") != nuevas.get(titulo, "")
+    ]
+
+
+def _partes(aporte: Aporte, version: AporteVersion) -> list[Campo]:
+    titulo = [Campo("Título", version.titulo)] if version.titulo else []
+    return [*titulo, *partes_de(aporte, version)]
