@@ -9,7 +9,7 @@ from django.conf import settings
 
 GRUPOS = 3
 LARGO_GRUPO = 4
-LARGO_TESTIGO = 32
+LARGO_VALE = 32
 
 
 def nueva_sal() -> str:
@@ -31,27 +31,21 @@ def huella_de_codigo(codigo: str) -> str:
     return hashlib.sha256(letras.encode()).hexdigest()
 
 
-def mismo_codigo(codigo: str, *, aporte_id: int, sal: str) -> bool:
-    """Whether `codigo`, as a person types it, is the private code; in constant time."""
-    huellas = huella_de_codigo(codigo), huella_de_codigo(codigo_de(aporte_id=aporte_id, sal=sal))
-    return bool(sal) and hmac.compare_digest(*huellas)
-
-
-def testigo_de(*, aporte_id: int, sal: str) -> str:
+def vale_de(*, aporte_id: int, sal: str) -> str:
     """What the confirmation link carries: derived too, so that no table keeps it."""
     clave = settings.CLAVE_SEUDONIMOS.encode()
     suma = hmac.new(clave, f"confirmar:{aporte_id}:{sal}".encode(), hashlib.sha256).digest()
-    return f"{aporte_id}-{base64.b32encode(suma).decode()[:LARGO_TESTIGO].lower()}"
+    return f"{aporte_id}-{base64.b32encode(suma).decode()[:LARGO_VALE].lower()}"
 
 
-def aporte_del_testigo(testigo: str) -> int | None:
+def aporte_del_vale(vale: str) -> int | None:
     """The contribution a link names, unproved; None for what is no such link."""
-    numero, _, resto = testigo.partition("-")
+    numero, _, resto = vale.partition("-")
     valido = numero.isascii() and numero.isdigit() and len(numero) < 19
-    return int(numero) if valido and len(resto) == LARGO_TESTIGO else None
+    return int(numero) if valido and len(resto) == LARGO_VALE else None
 
 
-def mismo_testigo(testigo: str, *, aporte_id: int, sal: str) -> bool:
+def mismo_vale(vale: str, *, aporte_id: int, sal: str) -> bool:
     """Whether the link is the one that was mailed; in constant time."""
-    esperado = testigo_de(aporte_id=aporte_id, sal=sal).encode()
-    return bool(sal) and hmac.compare_digest(testigo.lower().encode(), esperado)
+    esperado = vale_de(aporte_id=aporte_id, sal=sal).encode()
+    return bool(sal) and hmac.compare_digest(vale.lower().encode(), esperado)

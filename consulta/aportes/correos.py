@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from comun.avisos import Correo, direccion_absoluta, registrar_destino, registrar_razon
 from comun.clases import Clase
 from comun.registro import Aviso
-from consulta.aportes.codigos import codigo_de, testigo_de
+from consulta.aportes.codigos import codigo_de, vale_de
 from consulta.aportes.flows.invitados import PLAZO
 from consulta.aportes.models import Aporte, Autoria
 from consulta.aportes.recibos import como_texto, comprobante_de, recibo_de
@@ -37,7 +37,7 @@ def confirmar(aviso: Aviso) -> Correo | None:
     para = correo_del_autor(aporte)
     if not para:
         return None
-    testigo = testigo_de(aporte_id=aporte.pk, sal=aporte.autoria.sal)
+    vale = vale_de(aporte_id=aporte.pk, sal=aporte.autoria.sal)
     return Correo(
         para=para,
         asunto=_("Confirme su aporte: falta un paso"),
@@ -46,7 +46,7 @@ def confirmar(aviso: Aviso) -> Correo | None:
             "aporte": aporte,
             "consulta": aporte.consulta,
             "vence": aporte.enviado_en + PLAZO,
-            "url": direccion_absoluta(reverse("paginas:confirmar", args=[testigo])),
+            "url": direccion_absoluta(reverse("paginas:confirmar", args=[vale])),
         },
     )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.crypto import constant_time_compare
 
-from consulta.aportes.codigos import huella_de_codigo, mismo_codigo
+from consulta.aportes.codigos import huella_de_codigo
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.models import Apelacion, Aporte, Bloqueo
 from consulta.procesos.enums import Verbo
@@ -57,12 +57,7 @@ def es_suyo(usuario: User | None, aporte: Aporte, codigo: str = "") -> bool:
     """Whether they wrote it: by their account, or by the private code."""
     if usuario is not None and es_autor(usuario, aporte):
         return True
-    autoria = getattr(aporte, "autoria", None)
-    return (
-        bool(codigo)
-        and autoria is not None
-        and mismo_codigo(codigo, aporte_id=aporte.pk, sal=autoria.sal)
-    )
+    return codigo_corresponde(codigo, aporte)
 
 
 def puede_retirar(usuario: User | None, aporte: Aporte, ahora: datetime, codigo: str = "") -> bool:

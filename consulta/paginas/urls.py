@@ -76,7 +76,7 @@ urlpatterns = [
         name="terminar_representacion",
     ),
     path("confirmar/", invitados.por_confirmar, name="por_confirmar"),
-    path("confirmar/<str:testigo>/", invitados.confirmar, name="confirmar"),
+    path("confirmar/<str:vale>/", invitados.confirmar, name="confirmar"),
     path("planes/", planes.planes, name="planes"),
     path("planes/<int:numero>/", planes.plan, name="plan"),
     path("planes/<int:numero>/compromisos/<int:m>/", planes.compromiso, name="compromiso"),

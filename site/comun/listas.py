@@ -36,10 +36,10 @@ def faceta(
     nombre: str,
     titulo: str,
     elegido: str,
-    valores: Iterable[tuple[str, str, int]],
+    valores: Iterable[tuple[str, str, int | None]],
     todos: str = "Todos",
 ) -> Faceta:
-    """A facet of (value, text, count) of which one or none is chosen."""
+    """A facet of (value, text, count or None) of which one or none is chosen."""
     opciones = [Opcion(v, t, n, v == elegido) for v, t, n in valores]
     return Faceta(nombre, titulo, [Opcion("", todos, None, elegido == ""), *opciones])
 

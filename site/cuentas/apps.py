@@ -13,6 +13,7 @@ class CuentasConfig(AppConfig):
         from cuentas.invitacion import registrar_invitacion
         from cuentas.resumen import registrar_resumen, reunir
 
+        registrar_correos()
         registrar_resumen()
         registrar_invitacion()
         registrar(Oficio("resúmenes del día", 600, lambda ahora: reunir(ahora=ahora)))

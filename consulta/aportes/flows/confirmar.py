@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from comun.auditoria import registrar
 from comun.errores import DatoInvalido, FueraDePlazo
-from consulta.aportes.codigos import aporte_del_testigo, codigo_de, mismo_testigo
+from consulta.aportes.codigos import aporte_del_vale, codigo_de, mismo_vale
 from consulta.aportes.flows.invitados import PLAZO
 from consulta.aportes.flows.recepcion import recibir_aporte
 from consulta.aportes.models import Aporte, AporteVersion
@@ -34,9 +35,9 @@ def vence_en(aporte: Aporte) -> datetime:
     return aporte.enviado_en + PLAZO
 
 
-def por_testigo(testigo: str) -> Aporte | None:
+def por_vale(vale: str) -> Aporte | None:
     """The contribution whose confirmation link this is; None when it is nobody's, or was deleted."""
-    pk = aporte_del_testigo(testigo)
+    pk = aporte_del_vale(vale)
     if pk is None:
         return None
     aporte = (
@@ -45,20 +46,20 @@ def por_testigo(testigo: str) -> Aporte | None:
         .filter(pk=pk, autoria__isnull=False)
         .first()
     )
-    if aporte is None or not mismo_testigo(testigo, aporte_id=pk, sal=aporte.autoria.sal):
+    if aporte is None or not mismo_vale(vale, aporte_id=pk, sal=aporte.autoria.sal):
         return None
     return aporte
 
 
 @transaction.atomic
-def confirmar_aporte(*, testigo: str, ahora: datetime | None = None) -> Confirmacion:
+def confirmar_aporte(*, vale: str, ahora: datetime | None = None) -> Confirmacion:
     """Give a guest's contribution its folio, its receipt and its place. Idempotent.
 
     `ahora < enviado_en + 48 h`, also after the stage closed: it was sent before. Raises DatoInvalido
     when the link is nobody's, FueraDePlazo when it is too late.
     """
     ahora = ahora or timezone.now()
-    aporte = por_testigo(testigo)
+    aporte = por_vale(vale)
     if aporte is None:
         raise DatoInvalido(_("Este enlace no corresponde a un aporte por confirmar."))
     fila = Aporte.objects.select_for_update().filter(pk=aporte.pk).first()
@@ -96,9 +97,9 @@ def eliminar_sin_confirmar(ahora: datetime) -> int:
 
 def _eliminar(aporte: Aporte, ahora: datetime) -> None:
     registrar(verbo="eliminar_sin_confirmar", objeto=aporte, por=None, ahora=ahora)
-    archivos = [adjunto.archivo for adjunto in aporte.adjuntos.all()]
+    archivos = [(a.archivo.storage, a.archivo.name) for a in aporte.adjuntos.all()]
     aporte.adjuntos.all().delete()
     AporteVersion.objects.filter(aporte=aporte).delete()
     aporte.delete()
-    for archivo in archivos:
-        transaction.on_commit(lambda archivo=archivo: archivo.delete(save=False))
+    for almacen, nombre in archivos:
+        transaction.on_commit(partial(almacen.delete, nombre))

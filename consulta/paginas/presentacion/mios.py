@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
 from comun.fechas import cuanto_para, dia_de
-from consulta.aportes.codigos import testigo_de
+from consulta.aportes.codigos import vale_de
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.flows.confirmar import vence_en
 from consulta.aportes.models import Aporte, BorradorDeAporte
@@ -177,5 +177,5 @@ def _url(nombre: str, aporte: Aporte) -> str:
 def _url_confirmar(aporte: Aporte, ahora: datetime) -> str:
     if ahora >= vence_en(aporte) or not aporte.autoria.sal:
         return ""
-    testigo = testigo_de(aporte_id=aporte.pk, sal=aporte.autoria.sal)
-    return reverse("paginas:confirmar", args=[testigo])
+    vale = vale_de(aporte_id=aporte.pk, sal=aporte.autoria.sal)
+    return reverse("paginas:confirmar", args=[vale])

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from consulta.aportes.codigos import mismo_codigo
+from comun.errores import DatoInvalido, ErrorDeDominio
+from comun.limites import direccion_de, gastar
 from consulta.aportes.models import Aporte
+from consulta.aportes.permissions import codigo_corresponde
 from consulta.paginas import abiertos
-from consulta.paginas.api.folios import leer_folio
+from consulta.paginas.api.folios import por_folio
 from consulta.paginas.cabeceras import migas, seo
 from consulta.paginas.errores import NO_PROCESABLE
 from consulta.paginas.forms import CodigoForm
@@ -29,11 +31,15 @@ def mi_aporte(request: HttpRequest) -> HttpResponse:
     """Ask for folio and code; show what was opened with them, as its author sees it."""
     form = CodigoForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        hallado = aporte_por_codigo(form.cleaned_data["folio"], form.cleaned_data["codigo"])
+        hallado = None
+        try:
+            gastar("codigo", direccion_de(request))
+            hallado = aporte_por_codigo(**form.cleaned_data)
+        except ErrorDeDominio as error:
+            form.add_error(None, error.mensaje)
         if hallado is not None:
             abiertos.abrir(request, hallado)
             return redirect("paginas:mi_aporte")
-        form.add_error(None, _(NO_CORRESPONDE))
     abierto = Aporte.objects.confirmados().filter(pk__in=abiertos.ids(request))
     return TemplateResponse(
         request,
@@ -56,20 +62,10 @@ def cerrar(request: HttpRequest) -> HttpResponse:
     return redirect("paginas:mi_aporte")
 
 
-def aporte_por_codigo(folio: str, codigo: str) -> Aporte | None:
-    """The contribution of that folio, if that is its code; None without telling which was wrong.
-
-    As much work is done for a folio that is none. Limits on how often one may try come here.
-    """
-    sigla, n = leer_folio(folio.strip()) or ("", 0)
-    aporte = (
-        Aporte.objects.publicos()
-        .select_related("consulta", "autoria")
-        .filter(consulta__sigla=sigla, n=n)
-        .first()
-    )
-    autoria = getattr(aporte, "autoria", None)
-    suyo = mismo_codigo(
-        codigo, aporte_id=aporte.pk if aporte else 0, sal=autoria.sal if autoria else "-"
-    )
-    return aporte if suyo and autoria is not None else None
+def aporte_por_codigo(folio: str, codigo: str) -> Aporte:
+    """The contribution of that folio with that code. Raises DatoInvalido without telling which is wrong."""
+    filas = Aporte.objects.publicos().select_related("consulta", "autoria")
+    aporte = por_folio(filas, folio.strip()).first()
+    if aporte is None or not codigo_corresponde(codigo, aporte):
+        raise DatoInvalido(_(NO_CORRESPONDE))
+    return aporte

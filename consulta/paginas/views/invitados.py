@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from comun.errores import ErrorDeDominio
-from consulta.aportes.flows.confirmar import confirmar_aporte, por_testigo, vence_en
+from consulta.aportes.flows.confirmar import confirmar_aporte, por_vale, vence_en
 from consulta.aportes.flows.invitados import PLAZO
 from consulta.paginas import abiertos
 from consulta.paginas.cabeceras import migas, seo
@@ -45,19 +45,19 @@ def por_confirmar(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirmar(request: HttpRequest, testigo: str) -> HttpResponse:
+def confirmar(request: HttpRequest, vale: str) -> HttpResponse:
     """Show what is about to be confirmed; only the button confirms, since mail scanners open links."""
     ahora = timezone.now()
     if request.method == "POST":
-        return _confirmar(request, testigo, ahora)
-    return _pagina(request, testigo, ahora)
+        return _confirmar(request, vale, ahora)
+    return _pagina(request, vale, ahora)
 
 
-def _confirmar(request: HttpRequest, testigo: str, ahora: datetime) -> HttpResponse:
+def _confirmar(request: HttpRequest, vale: str, ahora: datetime) -> HttpResponse:
     try:
-        hecha = confirmar_aporte(testigo=testigo, ahora=ahora)
+        hecha = confirmar_aporte(vale=vale, ahora=ahora)
     except ErrorDeDominio:
-        return _pagina(request, testigo, ahora, status=NO_PROCESABLE)
+        return _pagina(request, vale, ahora, status=NO_PROCESABLE)
     if not hecha.nuevo and ahora >= vence_en(hecha.aporte):
         return redirect(hecha.aporte)
     if not hecha.nuevo:
@@ -67,8 +67,8 @@ def _confirmar(request: HttpRequest, testigo: str, ahora: datetime) -> HttpRespo
     return al_recibo(request, hecha.aporte)
 
 
-def _pagina(request: HttpRequest, testigo: str, ahora: datetime, status: int = 200) -> HttpResponse:
-    aporte = por_testigo(testigo)
+def _pagina(request: HttpRequest, vale: str, ahora: datetime, status: int = 200) -> HttpResponse:
+    aporte = por_vale(vale)
     if aporte is None and status == 200:
         status = 404
     vence = vence_en(aporte) if aporte else None

@@ -67,7 +67,7 @@ def versiones(request: HttpRequest, folio: str) -> HttpResponse:
 def vistas_de_versiones(aporte: Aporte) -> list[VistaVersion]:
     """The latest first; one query."""
     publicas = versiones_publicas(aporte, aporte.versiones.all())
-    vistas = []
+    vistas: list[VistaVersion] = []
     anterior: AporteVersion | None = None
     for version in publicas:
         vistas.append(

@@ -1,6 +1,8 @@
 """People do things at the same time. On both databases: nothing lost, nothing doubled, no gap."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -8,14 +10,19 @@ from django.db import connections
 
 from comun.errores import Conflicto
 from comun.registro import Aviso
+from consulta.aportes.codigos import vale_de
 from consulta.aportes.enums import TipoAporte
-from consulta.aportes.flows.enviar import enviar_aporte
+from consulta.aportes.flows.confirmar import GRACIA, confirmar_aporte, eliminar_sin_confirmar
+from consulta.aportes.flows.corregir import corregir_aporte
+from consulta.aportes.flows.enviar import YaParticipo, enviar_aporte
+from consulta.aportes.flows.invitados import PLAZO
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte, Contador
 from consulta.respuestas.models import RespuestaVersion
+from tests.consulta.aportes.test_invitados import enviar as enviar_como_invitado
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido
-from tests.factories.cuentas import UserFactory
+from tests.factories.cuentas import InstitucionFactory, UserFactory
 from tests.factories.procesos import AsuntoFactory
 from tests.factories.respuestas import responder
 
@@ -98,3 +105,110 @@ def test_withdrawing_while_it_is_answered_ends_in_one_of_the_two():
     balance = Aporte.objects.all().balance(AHORA.date())
     assert balance.cuadra
     assert balance.respondidos + balance.retirados == 1
+
+
+def test_a_guest_confirming_many_times_at_once_gets_one_folio_and_one_receipt():
+    envio = enviar_como_invitado(ahora=AHORA)
+    vale = vale_de(aporte_id=envio.aporte.pk, sal=envio.aporte.autoria.sal)
+    hechos = a_la_vez([lambda: confirmar_aporte(vale=vale, ahora=AHORA)] * 6)
+    assert [h.nuevo for h in hechos].count(True) == 1
+    assert Contador.objects.get().ultimo == 1
+    assert Aviso.objects.filter(razon="recibo").count() == 1
+
+
+def test_confirming_while_the_clock_deletes_ends_in_one_of_the_two():
+    envio = enviar_como_invitado(ahora=AHORA)
+    vale = vale_de(aporte_id=envio.aporte.pk, sal=envio.aporte.autoria.sal)
+    despues = AHORA + PLAZO + GRACIA + timedelta(minutes=1)
+    a_la_vez(
+        [
+            lambda: confirmar_aporte(vale=vale, ahora=AHORA + timedelta(hours=1)),
+            lambda: eliminar_sin_confirmar(despues),
+        ]
+    )
+    quedan = list(Aporte.objects.all())
+    assert [a.n for a in quedan] in ([], [1])
+    assert Aviso.objects.filter(razon="recibo").count() == len(quedan)
+
+
+def test_correcting_while_it_is_withdrawn_or_answered_leaves_whole_versions():
+    for otra in ("retirar", "responder"):
+        uno = aporte()
+        persona, oficial = uno.autoria.cuenta, UserFactory(oficial=True)
+        contra = (
+            partial(retirar_aporte, aporte=uno, por=persona, ahora=AHORA)
+            if otra == "retirar"
+            else partial(responder, uno, por=oficial)
+        )
+        a_la_vez(
+            [
+                partial(
+                    corregir_aporte,
+                    aporte=uno,
+                    contenido=contenido("Corregido."),
+                    por=persona,
+                    version=1,
+                    ahora=AHORA,
+                ),
+                contra,
+            ]
+        )
+        uno = Aporte.objects.get(pk=uno.pk)
+        assert uno.versiones.count() == uno.version
+        assert Aviso.objects.filter(razon="recibo", destino=f"aporte:{uno.pk}").count() == (
+            uno.version
+        )
+        assert uno.esta_respondido or not uno.es_visible
+
+
+def test_two_tabs_correcting_at_once_leave_one_correction():
+    uno = aporte()
+    hechos = a_la_vez(
+        [
+            partial(
+                corregir_aporte,
+                aporte=uno,
+                contenido=contenido(f"Pestaña {i}."),
+                por=uno.autoria.cuenta,
+                version=1,
+                ahora=AHORA,
+            )
+            for i in range(4)
+        ]
+    )
+    assert sum(isinstance(h, Aporte) for h in hechos) == 1
+    assert Aporte.objects.get(pk=uno.pk).version == 2
+
+
+def test_a_reply_to_what_is_being_withdrawn_is_kept_or_refused_whole():
+    raiz = aporte()
+    hechos = a_la_vez(
+        [
+            lambda: retirar_aporte(aporte=raiz, por=raiz.autoria.cuenta, ahora=AHORA),
+            lambda: aporte(padre=Aporte.objects.select_related("asunto__consulta").get(pk=raiz.pk)),
+        ]
+    )
+    replicas = Aporte.objects.filter(padre=raiz).count()
+    assert replicas == (not isinstance(hechos[1], Conflicto))
+    raiz.refresh_from_db()
+    assert raiz.replicas_n == replicas
+
+
+def test_an_organisation_speaking_twice_at_once_is_heard_once():
+    asunto, cuenta = AsuntoFactory(), UserFactory(representa=InstitucionFactory(tipo="osc"))
+    hechos = a_la_vez(
+        [
+            lambda: enviar_aporte(
+                asunto=asunto,
+                tipo=TipoAporte.OBSERVACION,
+                contenido=contenido(),
+                por=cuenta,
+                clave=uuid4(),
+                por_organizacion=True,
+                ahora=AHORA,
+            )
+        ]
+        * 4
+    )
+    assert sum(isinstance(h, YaParticipo) for h in hechos) == 3
+    assert Aporte.objects.get().organizacion == cuenta.representa

@@ -20,7 +20,7 @@ from tests.factories.cuentas import UserFactory
 from tests.factories.respuestas import compromiso, responder
 
 pytestmark = pytest.mark.django_db
-TOPE_DE_FRAGMENTO = 13
+TOPE_DE_FRAGMENTO = 14
 
 
 def cuantas(cliente: Client, url: str) -> int:

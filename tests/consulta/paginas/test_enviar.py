@@ -238,6 +238,8 @@ def test_signed_out_one_reads_and_is_led_to_sign_in(propuestas: Consulta) -> Non
     cliente = Client()
     for nombre in ("proponer", "propuestas", "consulta"):
         assert cliente.get(reverse(f"paginas:{nombre}", args=[propuestas.slug])).status_code == 200
+    propuestas.acepta_invitados = False
+    propuestas.save()
     html = cliente.get(reverse("paginas:proponer", args=[propuestas.slug])).content.decode()
     assert "Ingrese para enviar su propuesta" in html
     assert "next=%2Fconsultas%2F" in html

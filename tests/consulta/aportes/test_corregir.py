@@ -1,0 +1,95 @@
+"""Correcting: a new version with its receipt; the former stays; what was answered stands."""
+
+from datetime import timedelta
+
+import pytest
+
+from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
+from comun.registro import Aviso
+from consulta.aportes.flows.corregir import corregir_aporte
+from consulta.aportes.models import Aporte
+from consulta.aportes.versiones import corregido_en, versiones_publicas
+from tests.factories import AHORA
+from tests.factories.aportes import aporte, contenido, contenido_de_propuesta
+from tests.factories.cuentas import UserFactory
+from tests.factories.procesos import ConsultaFactory
+from tests.factories.respuestas import responder
+
+pytestmark = pytest.mark.django_db
+MINUTO = timedelta(minutes=1)
+
+
+def corregir(fila: Aporte, texto: str = "Otra cosa.", **campos: object) -> Aporte:
+    datos: dict = {
+        "aporte": fila,
+        "contenido": contenido(texto),
+        "por": fila.autoria.cuenta,
+        "version": fila.version,
+        "ahora": AHORA + timedelta(hours=1),
+    } | campos
+    return corregir_aporte(**datos)
+
+
+def test_a_correction_is_a_new_version_with_its_own_receipt():
+    fila = aporte()
+    hecha = corregir(fila)
+    assert hecha.version == 2
+    assert Aporte.objects.get().contenido.texto == "Otra cosa."
+    assert fila.versiones.count() == 2
+    assert sorted(Aviso.objects.filter(razon="recibo").values_list("version", flat=True)) == [1, 2]
+
+
+def test_within_ten_minutes_it_is_not_marked_and_later_it_is():
+    fila = aporte()
+    hecha = corregir(fila, "Sin faltas.", ahora=AHORA + 9 * MINUTO)
+    assert corregido_en(hecha) is None
+    despues = corregir(hecha, "Otra idea.", ahora=AHORA + 10 * MINUTO)
+    assert corregido_en(despues) == AHORA + 10 * MINUTO
+    publicas = versiones_publicas(despues, despues.versiones.all())
+    assert [v.texto for v in publicas] == ["Sin faltas.", "Otra idea."]
+
+
+def test_the_same_text_changes_nothing():
+    fila = aporte()
+    with pytest.raises(Conflicto, match="No cambió nada"):
+        corregir(fila, fila.contenido.texto or "")
+    assert fila.versiones.count() == 1
+
+
+def test_a_second_tab_does_not_write_over_the_first():
+    fila = aporte()
+    corregir(fila)
+    with pytest.raises(Conflicto, match="otra pestaña"):
+        corregir(fila, "Desde la otra pestaña.", version=1)
+
+
+def test_after_the_answer_it_stands_as_it_was_answered():
+    fila = aporte()
+    responder(fila)
+    with pytest.raises(Conflicto, match="ya tiene respuesta"):
+        corregir(fila)
+
+
+def test_after_closing_it_stands():
+    fila = aporte()
+    with pytest.raises(FueraDePlazo):
+        corregir(fila, ahora=fila.consulta.etapa.fin)
+
+
+def test_only_its_author_corrects_by_account_or_code():
+    fila = aporte()
+    with pytest.raises(SinPermiso):
+        corregir(fila, por=UserFactory())
+    with pytest.raises(SinPermiso):
+        corregir(fila, por=None, codigo="AAAA-BBBB-CCCC")
+
+
+def test_a_proposal_is_corrected_whole_and_its_classification_alone_counts():
+    fila = aporte(consulta=ConsultaFactory(propuestas=True))
+    igual = contenido_de_propuesta(tema=fila.tema)
+    hecha = corregir(fila, contenido=contenido_de_propuesta(tema=fila.tema, region="13"))
+    assert hecha.region == "13"
+    with pytest.raises(DatoInvalido) as error:
+        corregir(hecha, contenido=contenido_de_propuesta(tema=fila.tema, titulo=""))
+    assert error.value.campo == "titulo"
+    assert corregir(hecha, contenido=igual).region == "08"
