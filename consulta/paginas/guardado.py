@@ -35,7 +35,7 @@ FUERA = frozenset(
 )
 
 
-FORMULARIOS = frozenset({"proponer", "fragmento", "replicar"})
+FORMULARIOS = frozenset({"proponer", "fragmento", "replicar", "borrador_comentarios"})
 """Pages whose forms keep what is typed, under the address their form is sent to."""
 
 

@@ -24,7 +24,12 @@ from consulta.procesos.models import Consulta
 from consulta.respuestas.models import Cobertura
 
 SIN_CONFIRMAR = "sin_confirmar"
-NOMBRES = {"proponer": "Propuesta", "fragmento": "Comentario al borrador", "replicar": "Respuesta"}
+NOMBRES = {
+    "proponer": "Propuesta",
+    "fragmento": "Comentario al borrador",
+    "borrador_comentarios": "Comentario al borrador",
+    "replicar": "Respuesta",
+}
 
 
 @dataclass(slots=True)
