@@ -20,7 +20,12 @@ def test_a_person_signs_up_by_the_api_confirms_by_mail_and_proposes(anonimo: Pro
     consulta = abierta(propuestas=True)
     alta = anonimo.post(
         "/_allauth/app/v1/auth/signup",
-        {"email": "rosa@ejemplo.cl", "password": "una-clave-larga-7", "nombre_publico": "Rosa"},
+        {
+            "email": "rosa@ejemplo.cl",
+            "password": "una-clave-larga-7",
+            "nombre_publico": "Rosa",
+            "tramo_edad": "adulto",
+        },
     )
     assert alta.status_code == 401  # the address is still to be confirmed
     enlace = re.search(r"/cuenta/confirm-email/([^/\s]+)/", str(mail.outbox[0].body))
