@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
 from biblioteca.models import DocumentoPage
+from comun.contenido import comprobar_contenido
 
 
 class ArchivoForm(BaseDocumentForm):
@@ -26,4 +27,6 @@ class ArchivoForm(BaseDocumentForm):
                     "archivo nuevo y elíjalo en la página del documento."
                 )
             )
+        if archivo is not None and "file" in self.changed_data:
+            comprobar_contenido(archivo, archivo.name)
         return archivo

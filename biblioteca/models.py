@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from biblioteca.enums import Licencia, TipoDocumento
+from biblioteca.forms_documento import DocumentoForm
 from biblioteca.listas import lista_de_documentos
 from biblioteca.querysets import DocumentoManager
 from comun.bloques import CUERPO
@@ -69,12 +70,20 @@ class DocumentoPage(Retirable, PaginaBase):
             "Una vez publicado no se reemplaza: para corregirlo, suba otro archivo y elíjalo aquí."
         ),
     )
+    sin_archivo = models.BooleanField(
+        _("no tenemos el archivo"),
+        default=False,
+        help_text=_(
+            "Márquelo solo si se sabe que el documento existe y el archivo no se encontró."
+        ),
+    )
     licencia = models.CharField(
         _("licencia"), max_length=12, choices=Licencia.choices, default=Licencia.CC_BY
     )
     cuerpo = StreamField(CUERPO, verbose_name=_("descripción"), blank=True)
 
     objects = DocumentoManager()
+    base_form_class = DocumentoForm
 
     parent_page_types: ClassVar[list[str]] = ["biblioteca.BibliotecaIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -91,6 +100,7 @@ class DocumentoPage(Retirable, PaginaBase):
                 FieldPanel("fuente"),
                 FieldPanel("plan_numero"),
                 FieldPanel("archivo"),
+                FieldPanel("sin_archivo"),
                 FieldPanel("licencia"),
             ],
             heading=_("Ficha del documento"),

@@ -21,7 +21,7 @@ class IndiceSQLite:
     tablas = f"{TABLA} CROSS JOIN {FICHAS} f INDEXED BY ficha_lugar ON f.id = {TABLA}.rowid"
     rowid, tipo, fecha = f"{TABLA}.rowid", "f.tipo", "f.fecha"
     coincide = f"{TABLA} MATCH %s"
-    puntaje = f"bm25({TABLA}, 8.0, 4.0, 1.0, 0.5)"
+    puntaje = f"bm25({TABLA}, 8.0, 0.5, 1.0, 0.5)"
     mejores = (
         f"SELECT id FROM (SELECT {rowid} AS id, {puntaje} AS puntaje FROM {tablas} "  # noqa: S608
         f"WHERE {{donde}} ORDER BY {rowid} DESC LIMIT {{tope}}) ORDER BY puntaje, id DESC"
@@ -55,7 +55,7 @@ class IndicePostgreSQL:
     tablas = TABLA
     rowid, tipo, fecha = "rowid", "tipo", "fecha"
     coincide = "vector @@ %s::tsquery"
-    puntaje = "ts_rank('{{0.1, 0.2, 0.5, 1.0}}', vector, %s::tsquery, 1)"
+    puntaje = "ts_rank('{{0.1, 0.2, 0.05, 1.0}}', vector, %s::tsquery, 1)"
     mejores = (
         "WITH hallados AS MATERIALIZED "  # noqa: S608
         f"(SELECT rowid FROM {TABLA} WHERE {{donde}} ORDER BY rowid DESC LIMIT {{tope}}) "

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.signals import setting_changed
+from django.utils import timezone
 from elasticsearch import ApiError, TransportError
 from wagtail.search.backends import get_search_backend
 
@@ -25,7 +26,7 @@ INTERRUPTOR = "search.motor.en_pausa"
 OCULTOS = 1_000
 """Hidden things the engine may still hold and be asked to leave out; beyond, it is not asked."""
 
-_CAMPOS = ["titulo^4", "claves^3", "texto"]
+_CAMPOS = ["titulo^4", "claves^0.5", "texto"]
 
 
 def configurado() -> bool:
@@ -104,8 +105,15 @@ def cuerpo(pregunta: Pregunta, ocultos: list[int], *, alguna: bool) -> dict[str,
     if pregunta.tipos:
         pedido["post_filter"] = {"terms": {"tipo_filter": list(pregunta.tipos)}}
     if pregunta.orden == FECHA:
-        pedido["sort"] = [{"fecha_filter": {"order": "desc", "missing": "_last"}}, {"pk": "desc"}]
-        pedido["track_scores"] = False
+        # What is still to come is no news: it goes after all that happened.
+        paso = {"range": {"fecha_filter": {"lte": timezone.now().isoformat()}}}
+        bool_ = pedido["query"]["bool"]
+        bool_ |= {"filter": bool_.pop("must"), "should": [{"constant_score": {"filter": paso}}]}
+        pedido["sort"] = [
+            {"_score": "desc"},
+            {"fecha_filter": {"order": "desc", "missing": "_last"}},
+            {"pk": "desc"},
+        ]
     return pedido
 
 

@@ -7,10 +7,12 @@ with GIN: search/indices.py.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from search.indices import TABLA, IndicePostgreSQL, IndiceSQLite
 from search.models import Ficha
@@ -105,12 +107,15 @@ def hallar(
     donde = este.coincide
     if filtro:
         donde += f" AND {este.tipo} IN ({', '.join(['%s'] * len(filtro))})"
-    parametros: list[str | int] = [expresion, *filtro]
+    parametros: list[Any] = [expresion, *filtro]
     if por_fecha:
         sql = (
             f"SELECT {este.rowid} FROM {este.tablas} WHERE {donde} "  # noqa: S608
-            f"ORDER BY {este.fecha} DESC NULLS LAST, {este.rowid} DESC"
+            # What is still to come is no news: it goes after all that happened.
+            f"ORDER BY CASE WHEN {este.fecha} <= %s THEN 0 ELSE 1 END, "
+            f"{este.fecha} DESC NULLS LAST, {este.rowid} DESC"
         )
+        parametros.append(timezone.now())
     else:
         sql = este.mejores.format(donde=donde, tope=TOPE)
         parametros += [expresion] * este.puntaje.count("%s")

@@ -3,19 +3,23 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from comun.buscador import Tipo
+from search.aportes import direccion_de_folio
 from search.busqueda import FECHA, POR_PAGINA, RELEVANCIA, Respuesta, buscar
 from search.forms import Direccion, leer_pregunta
 
 
 @require_safe
-def pagina(request: HttpRequest) -> TemplateResponse:
-    """`/buscar/?q=…&tipo=…&orden=…&pagina=…`"""
+def pagina(request: HttpRequest) -> HttpResponse:
+    """`/buscar/?q=…&tipo=…&orden=…&pagina=…`; a whole folio leads straight to its contribution."""
     pregunta = leer_pregunta(request.GET)
+    aporte = direccion_de_folio(request.GET.get("q", ""))
+    if aporte:
+        return HttpResponseRedirect(aporte)
     respuesta = buscar(pregunta)
     direccion = Direccion(pregunta)
     return TemplateResponse(

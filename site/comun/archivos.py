@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -49,6 +50,18 @@ class Archivo(AbstractDocument):
         verbose_name = _("archivo")
         verbose_name_plural = _("archivos")
         permissions = [("choose_document", "Can choose document")]
+
+    nombre_de_descarga = ""
+    """Set while it is being served: the name it is stored by may bear a suffix of chance."""
+
+    @property
+    def filename(self) -> str:
+        return self.nombre_de_descarga or str(super().filename)
+
+    def poner_nombre_de_descarga(self) -> None:
+        """Its title, as the name of a file."""
+        nombre = slugify(self.title) or "documento"
+        self.nombre_de_descarga = f"{nombre[:80].strip('-')}.{self.file_extension}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and (not self.sha256 or not self.file._committed):

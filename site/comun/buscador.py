@@ -30,7 +30,7 @@ class Tipo(models.TextChoices):
     PLAN = "plan", _("Plan de acción")
     PROCESO = "proceso", _("Proceso")
     NOTICIA = "noticia", _("Noticia")
-    EVENTO = "evento", _("Evento")
+    EVENTO = "evento", _("Actividad")
     DOCUMENTO = "documento", _("Documento")
     PAGINA = "pagina", _("Página")
 

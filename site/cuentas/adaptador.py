@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
@@ -13,6 +14,17 @@ from cuentas.roles import Rol
 class AdaptadorDeCuentas(DefaultAccountAdapter):
     """New accounts are participants from the start, with the public name they chose."""
 
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: Any, signup: bool
+    ) -> None:
+        super().send_confirmation_mail(request, emailconfirmation, signup)
+        recordar_correo(request, emailconfirmation.email_address.email)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """As for a new account, so that the page that follows tells neither from the other."""
+        super().send_account_already_exists_mail(email)
+        recordar_correo(context.request, email)
+
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         """Save the account that signed up; `form` is a form or the headless API's input."""
         user.nombre_publico = form.cleaned_data.get("nombre_publico", "")
@@ -21,3 +33,9 @@ class AdaptadorDeCuentas(DefaultAccountAdapter):
         if commit:
             cuenta.groups.add(Group.objects.get(name=Rol.PARTICIPANTE))
         return cuenta
+
+
+def recordar_correo(request: HttpRequest | None, correo: str) -> None:
+    """Keep the address just written to, for the page that says to look there."""
+    if request is not None and hasattr(request, "session"):
+        request.session["correo_por_confirmar"] = correo

@@ -16,11 +16,15 @@ NAVEGACION = [
 ]
 """Main navigation: addresses of docs/contrato.md, which do not move."""
 
+TAMBIEN = {"/consultas/": ("/aportes/", "/mis-aportes/")}
+"""Other addresses of a section."""
+
 
 def navegacion(ruta: str) -> list[dict[str, Any]]:
     """The main menu as seen from the path `ruta`: the section one is in is `activo`."""
     return [
-        {"titulo": titulo, "url": url, "activo": ruta.startswith(url)} for titulo, url in NAVEGACION
+        {"titulo": titulo, "url": url, "activo": ruta.startswith((url, *TAMBIEN.get(url, ())))}
+        for titulo, url in NAVEGACION
     ]
 
 

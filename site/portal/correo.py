@@ -6,6 +6,7 @@ one reads its plain text and the addresses in it.
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -34,7 +35,7 @@ class CorreoLeido:
     de: str
     para: str
     asunto: str
-    fecha: str
+    fecha: datetime | None
     texto: str = ""
     enlaces: tuple[str, ...] = ()
     con_html: bool = False
@@ -54,10 +55,9 @@ class _Enlaces(HTMLParser):
 @never_cache
 @require_safe
 def correos(request: HttpRequest) -> TemplateResponse:
-    """The mails, newest first."""
-    archivos = sorted(
-        (a.name for a in carpeta().glob("*.log") if NOMBRE.fullmatch(a.name)), reverse=True
-    )
+    """The mails, newest first: by the second of their name, and within it by when they were written."""
+    hallados = [a for a in carpeta().glob("*.log") if NOMBRE.fullmatch(a.name)]
+    archivos = [a.name for a in sorted(hallados, key=_momento, reverse=True)]
     page_obj = Paginator(archivos, POR_PAGINA).get_page(request.GET.get("pagina"))
     leidos = [c for nombre in page_obj for c in reversed(leer(nombre))]
     return TemplateResponse(
@@ -73,6 +73,11 @@ def correo(request: HttpRequest, archivo: str, n: int) -> TemplateResponse:
     if n >= len(leidos):
         raise Http404("No hay tal correo")
     return TemplateResponse(request, "portal/correo.html", {"correo": leidos[n]})
+
+
+def _momento(archivo: Path) -> tuple[str, int]:
+    segundo, _guion, _resto = archivo.name.rpartition("-")
+    return segundo, archivo.stat().st_mtime_ns
 
 
 def carpeta() -> Path:
@@ -105,7 +110,7 @@ def _leido(archivo: str, n: int, crudo: bytes) -> CorreoLeido:
         de=str(mensaje["From"] or ""),
         para=str(mensaje["To"] or ""),
         asunto=str(mensaje["Subject"] or "(sin asunto)"),
-        fecha=str(mensaje["Date"] or ""),
+        fecha=getattr(mensaje["Date"], "datetime", None),
         texto=texto,
         enlaces=tuple(dict.fromkeys([*ENLACE.findall(texto), *enlaces.vistos])),
         con_html=bool(html),

@@ -57,6 +57,7 @@ def decir_por_que_no_esta(document: Archivo, request: HttpRequest) -> HttpRespon
     """A file whose page was withdrawn is gone: 410, with the way to the reason."""
     pagina = archivo_retirado(document)
     if pagina is None:
+        document.poner_nombre_de_descarga()
         return None
     return TemplateResponse(
         request, "biblioteca/retirado.html", {"page": pagina}, status=410

@@ -116,7 +116,7 @@ def test_published_file_is_not_replaced(client, publicado):
     documento = DocumentoFactory(borrador=not publicado)
     client.force_login(UserFactory(is_superuser=True))
     ruta = f"/admin/documents/edit/{documento.archivo.pk}/"
-    otro = ContentFile(b"otro contenido", name="otro.pdf")
+    otro = ContentFile(b"%PDF-1.7 otro contenido", name="otro.pdf")
     respuesta = client.post(ruta, {"title": "Archivo", "file": otro, "tags": ""})
     documento.archivo.refresh_from_db()
     if publicado:
@@ -124,7 +124,7 @@ def test_published_file_is_not_replaced(client, publicado):
         assert documento.archivo.sha256 == huella()
     else:
         assert respuesta.status_code == 302
-        assert documento.archivo.sha256 == huella(b"otro contenido")
+        assert documento.archivo.sha256 == huella(b"%PDF-1.7 otro contenido")
 
 
 def test_files_use_the_form_that_guards_them():

@@ -319,13 +319,14 @@ class Autoria(models.Model):
 
     @property
     def firma(self) -> str:
-        if self.organizacion:
-            return (
-                f"{self.nombre_publico} ({self.organizacion})"
-                if self.nombre_publico
-                else self.organizacion
-            )
-        return self.nombre_publico
+        return firma_de(self.nombre_publico, self.organizacion)
+
+
+def firma_de(nombre: str, organizacion: str) -> str:
+    """A person's name with the organisation they speak for; the same name twice is said once."""
+    if not organizacion or nombre.casefold() == organizacion.casefold():
+        return nombre or organizacion
+    return f"{nombre} ({organizacion})" if nombre else organizacion
 
 
 _REDACTADO = (

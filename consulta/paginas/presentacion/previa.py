@@ -6,6 +6,7 @@ from typing import Any
 from comun.regiones import Region
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, TipoAutor, Valor
 from consulta.aportes.flows.contenido import Contenido
+from consulta.aportes.models.aporte import firma_de
 from consulta.paginas.presentacion.detalle import Campo
 from cuentas.models import User
 
@@ -52,6 +53,4 @@ def _firma(contenido: Contenido, usuario: Any) -> str:
     nombre = contenido.firma
     if nombre is None:
         nombre = usuario.nombre_publico if isinstance(usuario, User) else ""
-    if contenido.organizacion:
-        return f"{nombre} ({contenido.organizacion})" if nombre else contenido.organizacion
-    return nombre or "Participante"
+    return firma_de(nombre, contenido.organizacion) or "Participante"

@@ -131,6 +131,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "csv", "docx", "epub", "jpg", "json", "md", "odp", "ods", "odt", "pdf", "png", "pptx",
     "rtf", "txt", "xlsx", "xml", "zip",
 ]  # fmt: skip
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # the button says «Descargar»
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -214,7 +215,9 @@ TASKS = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 EMAIL_SUBJECT_PREFIX = f"[{SITIO_NOMBRE}] "
-DEFAULT_FROM_EMAIL = os.environ.get("CORREO_REMITENTE", "no-responder@estadoabierto.example")
+DEFAULT_FROM_EMAIL = os.environ.get(
+    "CORREO_REMITENTE", f"{SITIO_NOMBRE} <no-responder@estadoabierto.example>"
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 CORREO_CARPETA: Path | None = None  # set where mails are files that /correo/ shows
 
