@@ -56,7 +56,8 @@ def ubicar(request: HttpRequest, pk: int) -> HttpResponse:
     filas = visibles().select_related("por").exclude(estado=EstadoAncla.ORIGINAL)
     ancla = get_object_or_404(filas, pk=pk)
     candidatos = candidatos_de(ancla)
-    form = UbicarCitaForm(request.POST or None, candidatos=candidatos, version=ancla.version)
+    datos = request.POST if request.method == "POST" else None
+    form = UbicarCitaForm(datos, candidatos=candidatos, version=ancla.version)
     if request.method == "POST" and form.is_valid():
         try:
             resolver_cita(ancla=ancla, por=request.user, **form.lugar())  # type: ignore[arg-type]

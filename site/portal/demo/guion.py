@@ -12,7 +12,8 @@ from functools import partial
 from uuid import UUID, uuid5
 
 from comun.textos import limpiar
-from consulta.aportes.enums import TipoAporte, Valor
+from consulta.aportes.enums import EstadoAncla, TipoAporte, Valor
+from consulta.aportes.flows.citas import resolver_cita
 from consulta.aportes.flows.contenido import Contenido
 from consulta.aportes.flows.enviar import enviar_aporte
 from consulta.aportes.flows.moderar import remover_aporte
@@ -158,6 +159,8 @@ def escenas_de(raices: list[Dicho], elenco: Elenco) -> Iterator[Escena]:
             ultimo = max(d.en for d in dicho.rama()) + timedelta(minutes=7)
             if "retirado" in dicho.nodo:
                 yield Escena(ultimo, 1, partial(_retirar, dicho, elenco, ultimo))
+            if "sin_lugar" in dicho.nodo:
+                yield Escena(ultimo, 1, partial(_sin_lugar, dicho, elenco, ultimo))
             if "removido" in dicho.nodo:
                 yield Escena(ultimo, 1, partial(_remover, dicho, elenco, ultimo))
 
@@ -196,6 +199,7 @@ def _contenido(dicho: Dicho) -> Contenido:
             tipo_autor="" if nodo.get("oficial") else calidad,
             firma=nodo.get("firma", ""),
             organizacion=organizacion,
+            cita=nodo.get("cita", ""),
         )
     return Contenido(
         titulo=nodo["titulo"],
@@ -223,6 +227,13 @@ def _retirar(dicho: Dicho, elenco: Elenco, ahora: datetime) -> None:
         motivo=dicho.nodo["retirado"],
         ahora=ahora,
     )
+
+
+def _sin_lugar(dicho: Dicho, elenco: Elenco, ahora: datetime) -> None:
+    """The secretariat says that the quoted words are not in the version in force any more."""
+    huerfana = enviado(dicho).anclas.filter(estado=EstadoAncla.HUERFANA).last()
+    if huerfana is not None:
+        resolver_cita(ancla=huerfana, por=elenco.por_rol[Rol.SECRETARIA], ahora=ahora)
 
 
 def _remover(dicho: Dicho, elenco: Elenco, ahora: datetime) -> None:
