@@ -30,7 +30,9 @@ CAMPOS = ("algorithm", "challenge", "salt", "signature")
 def nuevo_reto(ahora: datetime | None = None) -> dict[str, Any]:
     """A challenge as altcha's browser side takes it, good for 30 minutes. Nothing is written."""
     reto = altcha.create_challenge_v1(
-        max_number=NUMERO_MAXIMO, hmac_key=_clave(), expires=(ahora or timezone.now()) + VALE
+        altcha.ChallengeOptionsV1(
+            max_number=NUMERO_MAXIMO, hmac_key=_clave(), expires=(ahora or timezone.now()) + VALE
+        )
     )
     return {**reto.to_dict(), "maxnumber": NUMERO_MAXIMO}
 

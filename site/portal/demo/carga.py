@@ -13,7 +13,7 @@ from comun.fechas import dia_de
 from comun.registro import Aviso
 from consulta.procesos.models import Proceso
 from cuentas.roles import Rol
-from portal.demo import contestaciones, elenco, guion, paginas, planes, proceso
+from portal.demo import contestaciones, elenco, guion, orden, paginas, planes, proceso
 from portal.demo.calendario import Calendario
 
 Decir = Callable[[str], None]
@@ -66,6 +66,8 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
         escena.hacer()
         paso.avance(i, len(escenas))
     paso(f"{len(escenas)} aportes, respuestas, asignaciones y retiros")
+    ordenados = orden.poner(reparto, calendario)
+    paso(f"{ordenados} aportes comparados; reportes, apelaciones y un bloqueo")
     noticias = paginas.cargar_noticias(calendario, imagenes, editora)
     documentos = paginas.cargar_biblioteca(calendario, imagenes, secretaria)
     paginas.vestir_portada(imagenes, editora)

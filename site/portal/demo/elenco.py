@@ -97,7 +97,7 @@ def _todos() -> Iterable[Nodo]:
         yield from hilo_completo(propuesta)
     fragmentos = [*leer("comentarios_borrador"), *leer("hoja_de_ruta")["comentarios"]]
     for fragmento in fragmentos:
-        for nombre in fragmento.get("campana", {}).get("firmas", []):
+        for nombre in _firmas_de_campana(fragmento):
             yield {"firma": nombre}
         for comentario in fragmento["comentarios"]:
             yield from hilo_completo(comentario)
@@ -116,3 +116,10 @@ def _sin_clave(usuario: str, nombre: str) -> User:
 def _poner_rol(rol: Rol, cuentas: Iterable[User]) -> None:
     grupo = Group.objects.get(name=rol)
     grupo.user_set.add(*cuentas)
+
+
+def _firmas_de_campana(fragmento: Nodo) -> list[str]:
+    campana = fragmento.get("campana")
+    if not campana:
+        return []
+    return [*campana["firmas"], *(quien["firma"] for quien in campana["con_propio"])]

@@ -127,12 +127,19 @@ def _hilos(
 
 
 def _campana(campana: Nodo | None) -> list[Nodo]:
-    """A text that several people sent as it is."""
+    """A text that several people sent, most as it is and some with words of their own."""
     if campana is None:
         return []
     return [
         {"firma": firma, "region": region, "texto": campana["texto"]}
         for firma, region in zip(campana["firmas"], campana["regiones"], strict=True)
+    ] + [
+        {
+            "firma": quien["firma"],
+            "region": quien["region"],
+            "texto": f"{campana['texto']}\n\n{quien['agrega']}",
+        }
+        for quien in campana["con_propio"]
     ]
 
 
@@ -240,7 +247,7 @@ def _remover(dicho: Dicho, elenco: Elenco, ahora: datetime) -> None:
     remover_aporte(
         aporte=enviado(dicho),
         por=elenco.por_rol[Rol.MODERADOR],
-        causa="odio",
+        causa=dicho.nodo["causa"],
         motivo=dicho.nodo["removido"],
         ahora=ahora,
     )
