@@ -45,7 +45,8 @@
         clearTimeout(espera);
         decir("");
         lista = true;
-        form.requestSubmit(boton);
+        // Not within the event that was stopped: a form that is being submitted refuses another
+        setTimeout(() => form.requestSubmit(boton), 0);
       });
     });
     // Back from the next page: this proof was used
