@@ -20,7 +20,12 @@ class AportesConfig(AppConfig):
         from consulta.aportes.flows.campanas import agrupar_nuevos
         from consulta.aportes.models import GATILLOS
         from consulta.aportes.oficios import registrar_oficios
-        from consulta.aportes.tasks import avisar_al_publicar, seguir_al_publicar
+        from consulta.aportes.tasks import (
+            avisar_al_prorrogar,
+            avisar_al_publicar,
+            seguir_al_publicar,
+        )
+        from consulta.procesos.prorrogadas import al_prorrogar
         from consulta.procesos.publicadas import al_publicar_version, avisar_antes_de_publicar
 
         self.gatillos = GATILLOS
@@ -34,4 +39,5 @@ class AportesConfig(AppConfig):
         reloj.registrar(reloj.Oficio("agrupar textos compartidos", 20, agrupar_nuevos))
         reloj.registrar(reloj.Oficio("borrar archivos sin enviar", 600, purgar_subidas))
         al_publicar_version(avisar_al_publicar)
+        al_prorrogar(avisar_al_prorrogar)
         registrar_oficios()

@@ -28,6 +28,11 @@ urlpatterns = [
     *urls_propuestas.urlpatterns,
     path("procesos/", procesos.procesos, name="procesos"),
     path("procesos/<slug:slug>/", procesos.proceso, name="proceso"),
+    path(
+        "procesos/<slug:slug>/calendario.ics",
+        procesos.calendario_de_proceso,
+        name="calendario_de_proceso",
+    ),
     path("consultas/", consultas.consultas, name="consultas"),
     path("consultas/<slug:slug>/", consultas.consulta, name="consulta"),
     path("consultas/<slug:slug>/aportes/", listas.aportes, name="aportes"),

@@ -8,22 +8,26 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from comun.errores import ErrorDeDominio
-from comun.modeladmin import AdminDeSala, VerView, denegar
+from comun.modeladmin import AdminDeSala, VerView, anotar_error, denegar
 from consulta.procesos import forms
+from consulta.procesos.anticipacion import falta_anticipacion
 from consulta.procesos.anuncio import advertencias, impedimentos, lo_que_queda_fijo
 from consulta.procesos.camino import camino_de
 from consulta.procesos.flows import gestionar
 from consulta.procesos.flows.anunciar import anunciar_consulta
+from consulta.procesos.flows.plazos import prorrogar_etapa
 from consulta.procesos.flows.redactar import cambiar_version, preparar_version
 from consulta.procesos.models import Consulta, Etapa, Proceso, Tema, VersionBorrador
 from consulta.procesos.permissions import puede_gestionar_procesos
 
 VER_PROCESO = "participacion_procesos_modeladmin_inspect"
+PRORROGAR = "prorrogar_etapa"
 
 
 
@@ -99,6 +103,11 @@ class EtapaAdmin(MesaDeSecretaria):
     @display(description=gettext_lazy("Etapa"))
     def nombre(self, etapa: Etapa) -> str:
         return etapa.nombre
+
+    def botones(self, usuario: Any, objeto: Etapa) -> list[dict[str, Any]]:
+        if objeto.proceso.es_historico or not objeto.fin or objeto.fin <= timezone.now():
+            return []
+        return [{"label": _("Extender el plazo"), "url": reverse(PRORROGAR, args=[objeto.pk])}]
 
 
 class ConsultaAdmin(MesaDeSecretaria):
@@ -182,6 +191,38 @@ class VersionAdmin(MesaDeSecretaria):
         return reverse("revisar_version", args=[objeto.pk])
 
 
+def prorrogar(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move the end of a stage forward, saying why."""
+    if not puede_gestionar_procesos(request.user):  # type: ignore[arg-type]
+        return denegar(request)
+    etapa = get_object_or_404(Etapa.objects.select_related("proceso"), pk=pk)
+    form = forms.ProrrogaForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            prorroga = prorrogar_etapa(etapa=etapa, por=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except ErrorDeDominio as error:
+            anotar_error(form, error)
+        else:
+            fin = date_format(timezone.localtime(prorroga.fin_nuevo), "DATETIME_FORMAT")
+            boton = messages.button(etapa.proceso.get_absolute_url(), _("Ver en el sitio"))
+            messages.success(
+                request, _("El plazo ahora termina el %(fin)s.") % {"fin": fin}, buttons=[boton]
+            )
+            return HttpResponseRedirect(del_proceso(etapa.proceso_id))
+    return TemplateResponse(
+        request,
+        "modeladmin/procesos/prorrogar.html",
+        {
+            "etapa": etapa,
+            "form": form,
+            "camino": del_proceso(etapa.proceso_id),
+            "prorrogas": etapa.prorrogas.order_by("en"),
+            "terminada": etapa.fin is not None and etapa.fin <= timezone.now(),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
 def anunciar(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what is missing or what will be fixed for ever, and announce a consultation for good."""
     if not puede_gestionar_procesos(request.user):  # type: ignore[arg-type]
@@ -191,21 +232,32 @@ def anunciar(request: HttpRequest, pk: int) -> HttpResponse:
     if consulta.publicada:
         messages.warning(request, _("Esta consulta ya está anunciada."))
         return HttpResponseRedirect(camino)
-    if request.method == "POST":
+    form = forms.AnuncioForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         try:
-            anunciar_consulta(consulta=consulta, por=request.user)  # type: ignore[arg-type]
+            anunciar_consulta(consulta=consulta, por=request.user, **form.cleaned_data)  # type: ignore[arg-type]
         except ErrorDeDominio as error:
-            messages.error(request, error.mensaje)
-            return HttpResponseRedirect(request.path)
+            anotar_error(form, error)
+            return _paso_de_anuncio(request, consulta, form)
         boton = messages.button(consulta.get_absolute_url(), _("Ver en el sitio"))
         texto = _("«%(c)s» quedó anunciada: el público ya la ve.") % {"c": consulta}
         messages.success(request, texto, buttons=[boton])
         return HttpResponseRedirect(camino)
+    return _paso_de_anuncio(request, consulta, form)
+
+
+def _paso_de_anuncio(
+    request: HttpRequest, consulta: Consulta, form: forms.AnuncioForm
+) -> TemplateResponse:
+    ahora = timezone.now()
     contexto = {
         "consulta": consulta,
-        "camino": camino,
-        "faltas": impedimentos(consulta, timezone.now()),
+        "camino": del_proceso(consulta.etapa.proceso_id),
+        "faltas": impedimentos(consulta, ahora),
         "advertencias": advertencias(consulta),
         "fijo": lo_que_queda_fijo(consulta),
+        "form": form,
+        "falta_anticipacion": falta_anticipacion(consulta.etapa, ahora),
     }
-    return TemplateResponse(request, "modeladmin/procesos/anunciar.html", contexto)
+    estado = 422 if form.errors else 200
+    return TemplateResponse(request, "modeladmin/procesos/anunciar.html", contexto, status=estado)

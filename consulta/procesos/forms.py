@@ -67,7 +67,7 @@ class EtapaForm(forms.ModelForm):
             ),
             "inicio": HORA_DE_CHILE,
             "fin": _(
-                "El plazo termina justo a esta hora. Una vez anunciado, solo puede alargarse."
+                "El plazo termina justo a esta hora. Una vez anunciado, se alarga con «Extender el plazo»."
             ),
             "titulo": _("Vacío usa el nombre del tipo."),
         }
@@ -101,6 +101,34 @@ def siguiente_orden(proceso: int) -> int:
     """The place after the last stage of a process."""
     ultima = Etapa.objects.filter(proceso=proceso).aggregate(ultima=Max("orden"))["ultima"]
     return (ultima or 0) + 1
+
+
+class ProrrogaForm(forms.Form):
+    """A later end, and why."""
+
+    fin = forms.DateTimeField(
+        label=_("Nuevo fin"),
+        help_text=HORA_DE_CHILE,
+        widget=FechaHora(),
+        error_messages={"required": _("Escriba cuándo termina ahora.")},
+    )
+    razon = forms.CharField(
+        label=_("Razón"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Se publica junto a las fechas, y se avisa a quienes participan."),
+    )
+
+
+class AnuncioForm(forms.Form):
+    """Why a consultation is announced with less time than the rule asks (INV-03)."""
+
+    razon_excepcion = forms.CharField(
+        label=_("Por qué se anuncia con menos de 14 días"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Se publica en la página de la consulta, con su fecha."),
+    )
 
 
 class ConsultaForm(ConDireccion):

@@ -27,6 +27,11 @@ def menu_participacion() -> MenuItem:
 
 
 @hooks.register("register_admin_urls")
+def urls_de_plazos() -> list:
+    return [path("participacion/etapas/<int:pk>/prorrogar/", admin.prorrogar, name=admin.PRORROGAR)]
+
+
+@hooks.register("register_admin_urls")
 def urls_de_versiones() -> list:
     return [
         path("participacion/versiones/<int:pk>/revisar/", revision.revisar, name="revisar_version"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.formats import date_format, number_format
 
 from comun.fechas import cuanto_queda, ultimo_dia
+from consulta.paginas.presentacion.plazos import desfase, nota_de_etapa
 from consulta.procesos.enums import EstadoEtapa, TipoEtapa
 from consulta.procesos.models import Etapa, Proceso
 
@@ -40,12 +41,16 @@ class CifrasDeEtapa:
 
 @dataclass(slots=True)
 class Momento:
-    """Where a process is at an instant; `actuales` are the open stages and the time each has left."""
+    """Where a process is at an instant; `actuales` are the open stages and the time each has left.
+
+    `estado`: «sin_etapas», «por_comenzar», «abierto», «respondiendo», «entre_etapas» or «terminado».
+    """
 
     actuales: Sequence[tuple[str, str]]
     se_puede: Sequence[str]
     sigue: str
     terminado: bool
+    estado: str
 
 
 def estado_de_etapa(etapa: Etapa, proceso: Proceso, ahora: datetime) -> str:
@@ -62,6 +67,7 @@ def linea_de(proceso: Proceso, etapas: Iterable[Etapa], ahora: datetime) -> list
     linea = []
     for etapa in etapas:
         desde, hasta = etapa.inicio or etapa.prevista_inicio, etapa.fin or etapa.prevista_fin
+        queda = cuanto_queda(etapa.fin, ahora) if etapa.fin else ""
         linea.append(
             {
                 "titulo": etapa.nombre,
@@ -69,14 +75,17 @@ def linea_de(proceso: Proceso, etapas: Iterable[Etapa], ahora: datetime) -> list
                 "hasta": ultimo_dia(hasta) if hasta else None,
                 "estado": estado_de_etapa(etapa, proceso, ahora),
                 "url": f"#etapa-{etapa.orden}" if etapa.descripcion else "",
-                "nota": "" if desde or hasta else falta,
+                "notas": nota_de_etapa(etapa) if desde or hasta else [falta],
+                "queda": queda,
             }
         )
     return linea
 
 
-def momento_de(proceso: Proceso, etapas: Sequence[Etapa], ahora: datetime) -> Momento:
-    """Where we are, what one can do now, what comes next."""
+def momento_de(
+    proceso: Proceso, etapas: Sequence[Etapa], ahora: datetime, por_responder: int = 0
+) -> Momento:
+    """Where we are, what one can do now, what comes next. `por_responder`: answers that are still due."""
     abiertas = [e for e in etapas if e.estado(ahora) is EstadoEtapa.ABIERTA]
     futuras = [e for e in etapas if estado_de_etapa(e, proceso, ahora) == "futura"]
     sigue = futuras[0] if futuras else None
@@ -87,8 +96,30 @@ def momento_de(proceso: Proceso, etapas: Sequence[Etapa], ahora: datetime) -> Mo
         else [(e.nombre, cuanto_queda(e.fin, ahora) if e.fin else "") for e in abiertas],
         se_puede=[] if proceso.es_historico else permite,
         sigue=_sigue(sigue) if sigue else "",
-        terminado=proceso.es_historico or (not abiertas and not futuras),
+        terminado=proceso.es_historico
+        or (bool(etapas) and not abiertas and not futuras and not por_responder),
+        estado=_estado(proceso, etapas, abiertas, futuras, por_responder),
     )
+
+
+def _estado(
+    proceso: Proceso,
+    etapas: Sequence[Etapa],
+    abiertas: Sequence[Etapa],
+    futuras: Sequence[Etapa],
+    por_responder: int,
+) -> str:
+    if proceso.es_historico:
+        return "terminado"
+    if abiertas:
+        return "abierto"
+    if not etapas:
+        return "sin_etapas"
+    if len(futuras) == len(etapas):
+        return "por_comenzar"
+    if por_responder:
+        return "respondiendo"
+    return "entre_etapas" if futuras else "terminado"
 
 
 def tabla_de_fechas(
@@ -106,6 +137,10 @@ def tabla_de_fechas(
                     "texto": tramo(etapa.prevista_inicio, etapa.prevista_fin) or falta,
                 },
                 {"rotulo": "Realizado", "texto": tramo(etapa.inicio, etapa.fin) or falta},
+                {
+                    "rotulo": "Diferencia",
+                    "texto": desfase(etapa, ahora) or "—",
+                },
                 {
                     "rotulo": "Estado",
                     "texto": nombres[estado_de_etapa(etapa, proceso, ahora)],

@@ -21,6 +21,7 @@ from consulta.paginas.presentacion.borradores import (
     secciones,
 )
 from consulta.paginas.presentacion.consultas import balances, vista_de_consulta
+from consulta.paginas.presentacion.plazos import excepciones_de, prorrogas_de
 from consulta.procesos.enums import Regimen
 from consulta.procesos.models import Consulta
 from consulta.procesos.querysets import abierta_q
@@ -92,6 +93,8 @@ def consulta(request: HttpRequest, slug: str) -> TemplateResponse:
             "consulta": fila,
             "vista": vista_de_consulta(fila, balance, ahora),
             "secciones": _secciones(fila, ahora),
+            "prorrogas": prorrogas_de([fila.etapa]),
+            "excepciones": excepciones_de([fila]),
             "ultimos": filas_de(ultimos, ahora=ahora),
         },
     )

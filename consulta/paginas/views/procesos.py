@@ -1,17 +1,22 @@
 """Processes: the list, and the page that says where one is."""
 
+from urllib.parse import urlsplit
+
 from django.db.models import Prefetch
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from comun.avisos import direccion_absoluta
 from comun.fechas import dia_de
 from comun.listas import pagina
 from consulta.paginas.cabeceras import migas, publica, seo
+from consulta.paginas.calendario import calendario_de
 from consulta.paginas.presentacion.consultas import balances, vista_de_consulta
+from consulta.paginas.presentacion.plazos import excepciones_de, prorrogas_de
 from consulta.paginas.presentacion.procesos import (
     cifras_de_etapas,
     linea_de,
@@ -21,7 +26,8 @@ from consulta.paginas.presentacion.procesos import (
 from consulta.procesos.models import Consulta, Proceso
 from consulta.seguimiento.models import Plan
 
-COLUMNAS = [{"titulo": t} for t in ("Etapa", "Previsto", "Realizado", "Estado")]
+CONSULTAS = Consulta.objects.publicadas().con_contexto().prefetch_related("excepciones")
+COLUMNAS = [{"titulo": t} for t in ("Etapa", "Previsto", "Realizado", "Diferencia", "Estado")]
 
 
 @publica
@@ -29,7 +35,9 @@ COLUMNAS = [{"titulo": t} for t in ("Etapa", "Previsto", "Realizado", "Estado")]
 def procesos(request: HttpRequest) -> TemplateResponse:
     """Every process, the latest first, with its stages."""
     ahora = timezone.now()
-    page_obj = pagina(request, Proceso.objects.prefetch_related("etapas").order_by("-pk"))
+    page_obj = pagina(
+        request, Proceso.objects.prefetch_related("etapas__prorrogas").order_by("-pk")
+    )
     filas = []
     for fila in page_obj:
         etapas = list(fila.etapas.all())
@@ -62,8 +70,8 @@ def proceso(request: HttpRequest, slug: str) -> TemplateResponse:
     """Where a process is, what one can do now, what comes next; its dates, figures and consultations."""
     fila = get_object_or_404(
         Proceso.objects.prefetch_related(
-            "etapas",
-            Prefetch("etapas__consultas", queryset=Consulta.objects.publicadas().con_contexto()),
+            "etapas__prorrogas",
+            Prefetch("etapas__consultas", queryset=CONSULTAS),
         ),
         slug=slug,
     )
@@ -71,6 +79,8 @@ def proceso(request: HttpRequest, slug: str) -> TemplateResponse:
     etapas = list(fila.etapas.all())
     consultas = [c for etapa in etapas for c in etapa.consultas.all()]
     sumas = balances(consultas, dia_de(ahora))
+    vistas = [vista_de_consulta(c, sumas[c.pk], ahora) for c in consultas]
+    calendario = reverse("paginas:calendario_de_proceso", args=[fila.slug])
     return TemplateResponse(
         request,
         "paginas/proceso.html",
@@ -82,10 +92,29 @@ def proceso(request: HttpRequest, slug: str) -> TemplateResponse:
             "plan": Plan.objects.filter(proceso=fila).first(),
             "etapas": etapas,
             "linea": linea_de(fila, etapas, ahora),
-            "momento": momento_de(fila, etapas, ahora),
+            "momento": momento_de(
+                fila, etapas, ahora, por_responder=sum(v.balance.pendientes for v in vistas)
+            ),
+            "llamados": [v for v in vistas if v.abierta and v.accion],
+            "prorrogas": prorrogas_de(etapas),
+            "excepciones": excepciones_de(consultas),
+            "calendario": calendario,
+            "webcal": f"webcal://{urlsplit(direccion_absoluta(calendario)).netloc}{calendario}",
             "columnas": COLUMNAS,
             "fechas": tabla_de_fechas(fila, etapas, ahora),
             "cifras": cifras_de_etapas(etapas),
-            "consultas": [vista_de_consulta(c, sumas[c.pk], ahora) for c in consultas],
+            "consultas": vistas,
         },
     )
+
+
+@publica
+@require_safe
+def calendario_de_proceso(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stages of a process for a calendar program."""
+    fila = get_object_or_404(Proceso.objects.prefetch_related("etapas__prorrogas"), slug=slug)
+    respuesta = HttpResponse(
+        calendario_de(fila, fila.etapas.all()), content_type="text/calendar; charset=utf-8"
+    )
+    respuesta["Content-Disposition"] = f'inline; filename="{fila.slug}.ics"'
+    return respuesta

@@ -9,17 +9,21 @@ from django.utils.translation import gettext as _
 from comun.cambios import escribir_fila
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from consulta.procesos.anuncio import impedimentos
+from consulta.procesos.flows.plazos import exceptuar, exigir_anticipacion
 from consulta.procesos.models import Consulta, Etapa
 from consulta.procesos.permissions import puede_gestionar_procesos
 from cuentas.models import User
 
 
 @transaction.atomic
-def anunciar_consulta(*, consulta: Consulta, por: User, ahora: datetime | None = None) -> Consulta:
-    """Show it to the public for good, by the server's clock.
+def anunciar_consulta(
+    *, consulta: Consulta, por: User, razon_excepcion: str = "", ahora: datetime | None = None
+) -> Consulta:
+    """Show it to the public for good, by the server's clock, fourteen days before it opens (INV-03).
 
-    Raises SinPermiso, Conflicto (historical, or announced already) and DatoInvalido with everything
-    that is missing (`procesos.anuncio.impedimentos`).
+    `razon_excepcion` says in public why there are fewer. Raises SinPermiso, Conflicto (historical, or
+    announced already) and DatoInvalido, with everything that is missing (`procesos.anuncio`), or
+    naming `razon_excepcion` when only the reason is.
     """
     ahora = ahora or timezone.now()
     if not puede_gestionar_procesos(por):
@@ -37,6 +41,7 @@ def anunciar_consulta(*, consulta: Consulta, por: User, ahora: datetime | None =
             _("Todavía no se puede anunciar. %(faltas)s") % {"faltas": " ".join(faltas)},
             campo="publicada",
         )
+    exigir_anticipacion(consulta.etapa, razon_excepcion, ahora)
     hecha: Consulta = escribir_fila(
         objeto=consulta,
         campos={"publicada": True},
@@ -46,4 +51,5 @@ def anunciar_consulta(*, consulta: Consulta, por: User, ahora: datetime | None =
     )
     hecha.anunciada_en = ahora
     hecha.save(update_fields=["anunciada_en"])
+    exceptuar(consulta=hecha, razon=razon_excepcion, por=por, ahora=ahora)
     return hecha

@@ -11,6 +11,7 @@ from comun.cambios import escribir_fila
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from consulta.procesos.anuncio import plazos_que_no_calzan
 from consulta.procesos.flows.anunciar import anunciar_consulta
+from consulta.procesos.flows.plazos import cuidar_anuncios
 from consulta.procesos.models import Asunto, Consulta, Etapa, Proceso, Tema
 from consulta.procesos.permissions import puede_gestionar_procesos
 from cuentas.models import User
@@ -38,9 +39,10 @@ def crear_etapa(*, por: User, **campos: Any) -> Etapa:
 def editar_etapa(
     *, objeto: Etapa, por: User, ahora: datetime | None = None, **campos: Any
 ) -> Etapa:
-    """A window that has announced consultations moves its end forward only, and before it closes.
+    """A window that has announced consultations keeps its end: `prorrogar_etapa` moves it (INV-04).
 
-    Raises SinPermiso, Conflicto (historical) and DatoInvalido naming the field (INV-04).
+    Its opening may be put off, and comes no nearer to the announcement than was promised (INV-03).
+    Raises SinPermiso, Conflicto (historical) and DatoInvalido naming the field.
     """
     ahora = ahora or timezone.now()
     actual = Etapa.objects.select_for_update().get(pk=objeto.pk)
@@ -59,16 +61,24 @@ def _cuidar_ventana(etapa: Etapa, campos: dict[str, Any], ahora: datetime) -> No
     inicio, fin = campos.get("inicio", etapa.inicio), campos.get("fin", etapa.fin)
     if etapa.inicio is not None and etapa.inicio <= ahora and inicio != etapa.inicio:
         raise DatoInvalido(_("La etapa ya empezó: su inicio no cambia."), campo="inicio")
+    if inicio != etapa.inicio:
+        cuidar_anuncios(etapa, inicio)
     if etapa.fin is None or fin == etapa.fin:
         return
     if etapa.fin <= ahora:
         raise DatoInvalido(_("La etapa ya terminó: su plazo no se reabre."), campo="fin")
     if fin is None or fin < etapa.fin:
         raise DatoInvalido(_("El plazo anunciado solo puede alargarse."), campo="fin")
+    raise DatoInvalido(
+        _("El plazo ya está anunciado: para alargarlo use «Extender el plazo», que pide la razón."),
+        campo="fin",
+    )
 
 
 @transaction.atomic
-def crear_consulta(*, por: User, **campos: Any) -> Consulta:
+def crear_consulta(
+    *, por: User, razon_excepcion: str = "", ahora: datetime | None = None, **campos: Any
+) -> Consulta:
     """With the Asunto by which one speaks of it as a whole; `publicada` announces it as well.
 
     Raises SinPermiso, Conflicto, and what `anunciar_consulta` raises.
@@ -76,14 +86,25 @@ def crear_consulta(*, por: User, **campos: Any) -> Consulta:
     _permitir(por, campos["etapa"].proceso)
     anunciar = campos.pop("publicada", False)
     consulta: Consulta = escribir_fila(
-        objeto=Consulta(), campos=campos, por=por, verbo="crear_consulta"
+        objeto=Consulta(), campos=campos, por=por, verbo="crear_consulta", ahora=ahora
     )
     Asunto.objects.create(consulta=consulta, fragmento=None)
-    return anunciar_consulta(consulta=consulta, por=por) if anunciar else consulta
+    if not anunciar:
+        return consulta
+    return anunciar_consulta(
+        consulta=consulta, por=por, razon_excepcion=razon_excepcion, ahora=ahora
+    )
 
 
 @transaction.atomic
-def editar_consulta(*, objeto: Consulta, por: User, **campos: Any) -> Consulta:
+def editar_consulta(
+    *,
+    objeto: Consulta,
+    por: User,
+    razon_excepcion: str = "",
+    ahora: datetime | None = None,
+    **campos: Any,
+) -> Consulta:
     """Once announced, its address, acronym and stage stay and it is not hidden again (INV-06).
 
     `publicada` announces it as well. Raises SinPermiso, Conflicto (historical), DatoInvalido naming
@@ -107,10 +128,12 @@ def editar_consulta(*, objeto: Consulta, por: User, **campos: Any) -> Consulta:
             actual.responder_antes_de = vence
             if faltas := plazos_que_no_calzan(actual):
                 raise DatoInvalido(" ".join(faltas), campo="responder_antes_de")
-    hecha: Consulta = escribir_fila(objeto=actual, campos=campos, por=por, verbo="editar_consulta")
-    if publicada and not hecha.publicada:
-        return anunciar_consulta(consulta=hecha, por=por)
-    return hecha
+    hecha: Consulta = escribir_fila(
+        objeto=actual, campos=campos, por=por, verbo="editar_consulta", ahora=ahora
+    )
+    if not publicada or hecha.publicada:
+        return hecha
+    return anunciar_consulta(consulta=hecha, por=por, razon_excepcion=razon_excepcion, ahora=ahora)
 
 
 def crear_tema(*, por: User, **campos: Any) -> Tema:

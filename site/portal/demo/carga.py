@@ -10,7 +10,9 @@ from django_tasks_db.models import DBTaskResult
 
 from comun.avisos import enviar_aviso
 from comun.fechas import dia_de
+from comun.flows.sellar import sellar
 from comun.registro import Aviso
+from consulta.aportes.tasks import avisar_nueva_version, avisar_prorroga
 from consulta.procesos.models import Proceso
 from cuentas.roles import Rol
 from portal.demo import contestaciones, elenco, guion, orden, paginas, planes, proceso
@@ -62,7 +64,11 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
         ),
         *contestaciones.repartos_de(raices, calendario, reparto),
     ]
+    semana = None
     for i, escena in enumerate(sorted(escenas, key=lambda e: (e.en, e.turno)), start=1):
+        if semana not in (None, escena.en.isocalendar().week):
+            sellar(ahora=escena.en)
+        semana = escena.en.isocalendar().week
         escena.hacer()
         paso.avance(i, len(escenas))
     paso(f"{len(escenas)} aportes, respuestas, asignaciones y retiros")
@@ -79,6 +85,8 @@ def _callar(desde: int, ahora: datetime) -> None:
     avisos = Aviso.objects.filter(pk__gt=desde)
     numeros = set(avisos.values_list("pk", flat=True))
     avisos.filter(enviado_en=None).update(enviado_en=ahora)
+    multitudes = [t.module_path for t in (avisar_nueva_version, avisar_prorroga)]
+    DBTaskResult.objects.filter(task_path__in=multitudes).delete()
     tareas = DBTaskResult.objects.filter(task_path=enviar_aviso.module_path)
     propias = [t.pk for t in tareas.only("args_kwargs") if t.args_kwargs["args"][0] in numeros]
     for i in range(0, len(propias), 500):

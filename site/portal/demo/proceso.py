@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from consulta.procesos.enums import Regimen, TipoFragmento
+from consulta.procesos.flows.anunciar import anunciar_consulta
 from consulta.procesos.flows.borrador import publicar_version
+from consulta.procesos.flows.plazos import prorrogar_etapa
 from consulta.procesos.huellas import huella_de_fragmento
 from consulta.procesos.models import (
     Asunto,
@@ -55,17 +57,17 @@ def montar(calendario: Calendario, elenco: Elenco) -> Escenario:
         )
     etapas: dict[str, Etapa] = {}
     procesos = {}
-    for proceso in datos["procesos"]:
-        procesos[proceso["slug"]] = _proceso(proceso, calendario, etapas)
-    for sigla, consulta in datos["consultas"].items():
-        escenario.consultas[sigla] = _consulta(sigla, consulta, calendario, etapas)
-    _plan(datos, procesos[SLUG], calendario, elenco, escenario)
     secretaria = elenco.por_rol[Rol.SECRETARIA]
+    for proceso in datos["procesos"]:
+        procesos[proceso["slug"]] = _proceso(proceso, calendario, etapas, secretaria)
+    for sigla, consulta in datos["consultas"].items():
+        escenario.consultas[sigla] = _consulta(sigla, consulta, calendario, etapas, secretaria)
+    _plan(datos, procesos[SLUG], calendario, elenco, escenario)
     _borrador(escenario, calendario, secretaria)
     return escenario
 
 
-def _proceso(datos: Nodo, calendario: Calendario, etapas: dict[str, Etapa]) -> Proceso:
+def _proceso(datos: Nodo, calendario: Calendario, etapas: dict[str, Etapa], por: User) -> Proceso:
     proceso = Proceso.objects.create(
         regimen=Regimen.DEMOSTRACION,
         **{campo: datos[campo] for campo in ("titulo", "slug", "resumen", "nota_fuente")},
@@ -82,9 +84,17 @@ def _proceso(datos: Nodo, calendario: Calendario, etapas: dict[str, Etapa]) -> P
             prevista_inicio=prevista_inicio,
             prevista_fin=prevista_fin,
             inicio=inicio,
-            fin=fin,
+            fin=prevista_fin if "prorroga" in etapa else fin,
             cifras=etapa.get("cifras", {}),
         )
+        if "prorroga" in etapa:
+            prorrogar_etapa(
+                etapa=fila,
+                fin=fin,
+                razon=etapa["prorroga"]["razon"],
+                por=por,
+                ahora=calendario.a_las(etapa["prorroga"]["dia"], "10:00"),
+            )
         etapas[etapa.get("clave", f"{proceso.slug}:{orden}")] = fila
     return proceso
 
@@ -96,18 +106,23 @@ def _ventana(tramo: list[int] | None, calendario: Calendario) -> tuple[Any, Any]
 
 
 def _consulta(
-    sigla: str, datos: Nodo, calendario: Calendario, etapas: dict[str, Etapa]
+    sigla: str, datos: Nodo, calendario: Calendario, etapas: dict[str, Etapa], por: User
 ) -> Consulta:
-    textos = {k: v for k, v in datos.items() if k not in ("etapa", "responder_en")}
+    aparte = ("etapa", "responder_en", "anunciada", "excepcion")
+    textos = {k: v for k, v in datos.items() if k not in aparte}
     consulta = Consulta.objects.create(
         sigla=sigla,
         etapa=etapas[datos["etapa"]],
         responder_antes_de=calendario.dia(datos["responder_en"]),
-        publicada=True,
         **textos,
     )
     Asunto.objects.create(consulta=consulta)
-    return consulta
+    return anunciar_consulta(
+        consulta=consulta,
+        por=por,
+        razon_excepcion=datos.get("excepcion", ""),
+        ahora=calendario.a_las(datos["anunciada"], "09:30"),
+    )
 
 
 def _plan(

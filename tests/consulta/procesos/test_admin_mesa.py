@@ -68,7 +68,7 @@ def test_a_process_a_stage_a_consultation_and_its_draft_are_made_by_hand(mesa):
     mesa.post(ruta("consultas"), consulta)
     hecha = Consulta.objects.get()
     assert not hecha.publicada
-    mesa.post(reverse("anunciar_consulta", args=[hecha.pk]))
+    mesa.post(reverse("anunciar_consulta", args=[hecha.pk]), {"razon_excepcion": "Urge."})
     hecha.refresh_from_db()
     assert hecha.publicada and hecha.anunciada_en
     assert Asunto.objects.filter(consulta=hecha, fragmento=None).exists()
@@ -163,9 +163,16 @@ def test_an_announced_window_only_grows(mesa, anunciada):
     corto = datos_de_etapa(anunciada, fin=local(anunciada.fin - timedelta(hours=5)))
     assert "solo puede alargarse" in mesa.post(editar, corto).content.decode()
     largo = anunciada.fin + timedelta(days=3)
-    assert mesa.post(editar, datos_de_etapa(anunciada, fin=local(largo))).status_code == 302
+    directo = mesa.post(editar, datos_de_etapa(anunciada, fin=local(largo)))
+    assert "Extender el plazo" in directo.content.decode()
+    prorrogar = reverse("prorrogar_etapa", args=[anunciada.pk])
+    sin_razon = mesa.post(prorrogar, {"fin": local(largo), "razon": " "})
+    assert sin_razon.status_code == 422 and local(largo) in sin_razon.content.decode()
+    hecho = mesa.post(prorrogar, {"fin": local(largo), "razon": "Lo pidieron 40 personas."})
+    assert hecho.status_code == 302
     anunciada.refresh_from_db()
     assert anunciada.fin == largo
+    assert "Lo pidieron 40 personas." in mesa.get(prorrogar).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,9 @@ def sin_anunciar(**etapa):
 
 
 def test_a_complete_consultation_is_announced_and_never_again(secretaria):
-    consulta = anunciar_consulta(consulta=sin_anunciar(), por=secretaria, ahora=AHORA)
+    consulta = anunciar_consulta(
+        consulta=sin_anunciar(futura=True), por=secretaria, razon_excepcion="Urge.", ahora=AHORA
+    )
     assert consulta.publicada and consulta.anunciada_en == AHORA
     with pytest.raises(Conflicto):
         anunciar_consulta(consulta=consulta, por=secretaria, ahora=AHORA)
@@ -82,7 +84,10 @@ def test_the_step_says_what_stays_and_warns_of_the_missing_draft(client, secreta
     pagina = client.get(ruta).content.decode()
     assert consulta.get_absolute_url() in pagina and f"{consulta.sigla}-0001" in pagina
     assert "El borrador se publicará pronto" in pagina
-    hecho = client.post(ruta, follow=True).content.decode()
+    sin_razon = client.post(ruta)
+    assert sin_razon.status_code == 422
+    assert "razon_excepcion" in sin_razon.context["form"].errors
+    hecho = client.post(ruta, {"razon_excepcion": "Urge."}, follow=True).content.decode()
     assert "quedó anunciada" in hecho
     consulta.refresh_from_db()
     assert consulta.publicada

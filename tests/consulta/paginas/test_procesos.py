@@ -1,0 +1,142 @@
+"""The page of a process says where one is, what one can do now and what comes next, in every state."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from icalendar import Calendar
+
+from consulta.procesos.flows.plazos import prorrogar_etapa
+from consulta.procesos.models import Excepcion
+from tests.consulta.paginas.conftest import aporte, consulta_abierta
+from tests.factories import aportes
+from tests.factories.cuentas import UserFactory
+from tests.factories.procesos import AsuntoFactory, ConsultaFactory, EtapaFactory, ProcesoFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def pagina(client, proceso):
+    return " ".join(client.get(proceso.get_absolute_url()).content.decode().split())
+
+
+def etapa_en(dias, hasta, **mas):
+    ahora = timezone.now()
+    return EtapaFactory(
+        inicio=ahora + timedelta(days=dias), fin=ahora + timedelta(days=hasta), **mas
+    )
+
+
+def test_nothing_announced_says_so(client):
+    texto = pagina(client, ProcesoFactory())
+    assert "En preparación" in texto and "Las etapas aún no se anuncian" in texto
+
+
+def test_before_it_opens_one_can_take_the_dates(client):
+    texto = pagina(client, etapa_en(20, 40).proceso)
+    assert "Todavía no comienza" in texto and "Agregar las fechas" in texto
+    assert "/calendario.ics" in texto and "webcal://" in texto
+
+
+def test_open_has_the_button_and_the_time_left(client):
+    consulta = consulta_abierta(propuestas=True)
+    texto = pagina(client, consulta.etapa.proceso)
+    assert f'href="/consultas/{consulta.slug}/propuestas/nueva/"' in texto
+    assert "Quedan 20 días" in texto
+
+
+def test_closing_today_says_the_hour(client):
+    ahora = timezone.now()
+    etapa = EtapaFactory(inicio=ahora - timedelta(days=2), fin=ahora + timedelta(minutes=1))
+    assert "Cierra hoy a" in pagina(client, etapa.proceso) or "mañana" in pagina(
+        client, etapa.proceso
+    )
+
+
+def test_closed_and_answering_then_answered(client):
+    consulta = ConsultaFactory(cerrada=True)
+    enviado = aporte(consulta=consulta, ahora=consulta.etapa.inicio + timedelta(days=1))
+    assert "se está respondiendo" in pagina(client, consulta.etapa.proceso)
+    type(enviado).objects.filter(pk=enviado.pk).update(respondido_en=timezone.now())
+    assert "El proceso terminó" in pagina(client, consulta.etapa.proceso)
+
+
+def test_without_dates_and_historical(client):
+    assert "Por definir" in pagina(client, EtapaFactory(sin_fecha=True).proceso)
+    historico = ProcesoFactory(historico=True)
+    EtapaFactory(proceso=historico, sin_fecha=True)
+    texto = pagina(client, historico)
+    assert "Sin dato en la fuente" in texto and "El proceso terminó" in texto
+
+
+def test_planned_and_actual_dates_tell_the_slip(client):
+    ahora = timezone.now()
+    etapa = EtapaFactory(
+        inicio=ahora - timedelta(days=40), fin=ahora - timedelta(days=3),
+        prevista_inicio=ahora - timedelta(days=40), prevista_fin=ahora - timedelta(days=17),
+    )  # fmt: skip
+    texto = pagina(client, etapa.proceso)
+    assert "Terminó 14 días después de lo previsto" in texto and "Previsto: " in texto
+
+
+def test_extensions_and_exceptions_are_public(client):
+    consulta = consulta_abierta()
+    etapa = consulta.etapa
+    prorrogar_etapa(
+        etapa=etapa, fin=etapa.fin + timedelta(days=5), razon="Lo pidió <b>la mesa</b>.",
+        por=UserFactory(secretaria=True),
+    )  # fmt: skip
+    Excepcion.objects.create(
+        consulta=consulta, regla="anticipacion", dias=3, razon="Urgía.", en=timezone.now()
+    )
+    for direccion in (etapa.proceso, consulta):
+        texto = pagina(client, direccion)
+        assert "Lo pidió &lt;b&gt;la mesa" in texto
+        assert "con 3 días de anticipación" in texto and "Urgía." in texto
+
+
+def test_the_page_costs_the_same_whatever_it_holds(client):
+    proceso = ProcesoFactory()
+    medidas = []
+    for _ in range(2):
+        for _vez in range(3):
+            etapa = etapa_en(-5, 5, proceso=proceso)
+            consulta = ConsultaFactory(etapa=etapa)
+            aportes.aporte(asunto=AsuntoFactory(consulta=consulta), ahora=timezone.now())
+        with CaptureQueriesContext(connection) as hechas:
+            client.get(proceso.get_absolute_url())
+        medidas.append(len(hechas))
+    assert medidas[0] == medidas[1]
+
+
+def eventos_de(client, proceso):
+    respuesta = client.get(f"/procesos/{proceso.slug}/calendario.ics")
+    assert respuesta["Content-Type"].startswith("text/calendar")
+    return Calendar.from_ical(respuesta.content).walk("VEVENT"), respuesta.content
+
+
+def test_the_calendar_keeps_identity_and_counts_changes(client):
+    consulta = consulta_abierta()
+    etapa, proceso = consulta.etapa, consulta.etapa.proceso
+    EtapaFactory(proceso=proceso, sin_fecha=True)
+    EtapaFactory(
+        proceso=proceso, inicio=None, fin=None,
+        prevista_inicio=etapa.fin, prevista_fin=etapa.fin + timedelta(days=9),
+    )  # fmt: skip
+    (real, previsto), antes = eventos_de(client, proceso)
+    assert (real["status"], previsto["status"]) == ("CONFIRMED", "TENTATIVE")
+    assert real["sequence"] == 0 and real.decoded("dtend") == etapa.fin.replace(microsecond=0)
+    assert eventos_de(client, proceso)[1] == antes
+    nuevo = etapa.fin + timedelta(days=5)
+    prorrogar_etapa(etapa=etapa, fin=nuevo, razon="Más tiempo.", por=UserFactory(secretaria=True))
+    (cambiado, _previsto), _crudo = eventos_de(client, proceso)
+    assert cambiado["uid"] == real["uid"] and cambiado["sequence"] == 1
+    assert cambiado.decoded("dtend") == nuevo.replace(microsecond=0)
+    assert "Más tiempo." in cambiado["description"]
+
+
+def test_a_process_without_dates_has_an_empty_calendar_and_an_unknown_one_none(client):
+    assert eventos_de(client, ProcesoFactory())[0] == []
+    assert client.get("/procesos/no-hay/calendario.ics").status_code == 404
