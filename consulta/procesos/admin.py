@@ -196,7 +196,7 @@ def prorrogar(request: HttpRequest, pk: int) -> HttpResponse:
     if not puede_gestionar_procesos(request.user):  # type: ignore[arg-type]
         return denegar(request)
     etapa = get_object_or_404(Etapa.objects.select_related("proceso"), pk=pk)
-    form = forms.ProrrogaForm(request.POST or None)
+    form = forms.ProrrogaForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             prorroga = prorrogar_etapa(etapa=etapa, por=request.user, **form.cleaned_data)  # type: ignore[arg-type]
@@ -232,7 +232,7 @@ def anunciar(request: HttpRequest, pk: int) -> HttpResponse:
     if consulta.publicada:
         messages.warning(request, _("Esta consulta ya está anunciada."))
         return HttpResponseRedirect(camino)
-    form = forms.AnuncioForm(request.POST or None)
+    form = forms.AnuncioForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             anunciar_consulta(consulta=consulta, por=request.user, **form.cleaned_data)  # type: ignore[arg-type]
