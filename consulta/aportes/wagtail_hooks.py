@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -5,9 +7,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from comun.modeladmin import MENU_PARTICIPACION
-from consulta.aportes import admin_citas, escritorio
+from consulta.aportes import admin_citas, escritorio, escritorio_propuestas
 from consulta.aportes.admin import remover
 from consulta.aportes.permissions import puede_moderar, puede_resolver_citas
+from cuentas.models import User
+from cuentas.roles import Rol
 
 
 class MenuDeModeracion(MenuItem):
@@ -58,3 +62,51 @@ def urls_de_citas() -> list:
         path("participacion/citas/", admin_citas.citas, name="citas_huerfanas"),
         path("participacion/citas/<int:pk>/", admin_citas.ubicar, name="ubicar_cita"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def urls_de_propuestas() -> list:
+    return [
+        path("participacion/ingresar/", escritorio_propuestas.ingresar, name="ingresar_aporte"),
+        path("participacion/grupos/", escritorio_propuestas.grupos, name="grupos_de_propuestas"),
+        path(
+            "participacion/grupos/nuevo/", escritorio_propuestas.agrupar, name="agrupar_propuestas"
+        ),
+        path(
+            "participacion/grupos/<int:pk>/deshacer/",
+            escritorio_propuestas.deshacer,
+            name="deshacer_grupo",
+        ),
+        path(
+            "participacion/aportes/<int:pk>/dividir/",
+            escritorio_propuestas.dividir,
+            name="dividir_propuesta",
+        ),
+    ]
+
+
+class SoloPara(MenuItem):
+    """An entry of the menu for whoever may use it."""
+
+    def __init__(self, *args: Any, roles: tuple[Rol, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.roles = roles
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and request.user.tiene_rol(*self.roles)
+
+
+@hooks.register(MENU_PARTICIPACION)
+def entrada_de_ingresar() -> MenuItem:
+    return SoloPara(
+        _("Ingresar una propuesta"), reverse_lazy("ingresar_aporte"), icon_name="doc-full-inverse",
+        order=30, roles=(Rol.SECRETARIA, Rol.ADMINISTRADOR),
+    )  # fmt: skip
+
+
+@hooks.register(MENU_PARTICIPACION)
+def entrada_de_grupos() -> MenuItem:
+    return SoloPara(
+        _("Grupos de propuestas"), reverse_lazy("grupos_de_propuestas"), icon_name="list-ul",
+        order=31, roles=(Rol.OFICIAL, Rol.SECRETARIA, Rol.ADMINISTRADOR),
+    )  # fmt: skip

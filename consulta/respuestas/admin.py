@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comun.modeladmin import AdminDeSala, VerView
+from consulta.aportes.enums import TipoAporte
 from consulta.aportes.models import Aporte, AporteVersion
-from consulta.aportes.permissions import puede_remover
+from consulta.aportes.permissions import puede_agrupar, puede_remover
 from consulta.respuestas import filtros
 from consulta.respuestas.columnas import ColumnasDeAporte, estado_hoy, insignia
 from consulta.respuestas.expediente import expediente
@@ -114,6 +115,11 @@ class AporteAdmin(ColumnasDeAporte, AdminDeSala):
                 "asignar_aporte",
                 _("Asignar"),
                 espera and not objeto.esta_respondido and puede_asignar(usuario),
+            ),
+            (
+                "dividir_propuesta",
+                _("Dividir en puntos"),
+                espera and objeto.tipo == TipoAporte.PROPUESTA and puede_agrupar(usuario),
             ),
             (
                 "remover_aporte",

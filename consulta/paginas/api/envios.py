@@ -7,17 +7,22 @@ from rest_framework import serializers
 from comun.errores import DatoInvalido
 from comun.regiones import Region
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Canal, TipoAporte, TipoAutor
+from consulta.aportes.flows.adjuntar import Elegido
 from consulta.aportes.flows.contenido import Contenido
+from consulta.aportes.flows.ingresar import CANALES
 from consulta.aportes.models import Aporte
 from consulta.paginas.api.folios import por_folio
 from consulta.paginas.api.lectura import IdField
 from consulta.paginas.api.serializers.campos import DireccionApiField, DireccionField
+from consulta.paginas.api.serializers.propuestas import ElegidoSerializer
 from consulta.procesos.models import Asunto, Consulta, Fragmento, Tema
 
 ENVIABLES = [
     (tipo.value, tipo.label)
     for tipo in (TipoAporte.PROPUESTA, TipoAporte.OBSERVACION, TipoAporte.REPLICA)
 ]
+
+CANALES_DE_INGRESO = [(c.value, c.label) for c in CANALES]
 
 
 class TextoField(serializers.CharField):
@@ -80,6 +85,9 @@ class EnvioSerializer(serializers.Serializer[Any]):
     institucional = serializers.BooleanField(
         required=False, default=False, help_text="Oficiales: hablar en nombre de la institución."
     )
+    adjuntos = ElegidoSerializer(
+        many=True, required=False, help_text="Archivos subidos antes en /api/v2/adjuntos/."
+    )
 
 
 class ReciboSerializer(serializers.Serializer[Any]):
@@ -97,6 +105,49 @@ class RetiroSerializer(serializers.Serializer[Any]):
     motivo = TextoField(required=False, help_text="Quedará a la vista en lugar del texto.")
 
 
+class IngresoSerializer(serializers.Serializer[Any]):
+    """A proposal that came by another way, on behalf of whoever wrote it."""
+
+    clave = serializers.UUIDField()
+    consulta = serializers.SlugField()
+    canal = serializers.ChoiceField(CANALES_DE_INGRESO)
+    recibido = serializers.DateField(help_text="Día en que se recibió, en Santiago.")
+    referencia = TextoField(required=False, default="", help_text="Número del oficio, o la mesa.")
+    correo = serializers.EmailField(
+        required=False, allow_blank=True, default="", help_text="No se publica."
+    )
+    titulo = TextoField()
+    texto = TextoField()
+    campos = CamposDeEnvioSerializer(required=False)
+    tema = serializers.SlugField()
+    region = serializers.ChoiceField(Region.choices, required=False, allow_blank=True)
+    tipo_autor = serializers.ChoiceField(TipoAutor.choices, required=False, allow_blank=True)
+    firma = TextoField(required=False, default="")
+    organizacion = TextoField(required=False, default="")
+    adjuntos = ElegidoSerializer(many=True, required=False)
+
+
+def contenido_de(datos: dict[str, Any]) -> Contenido:
+    """The words and the classification. Raises DatoInvalido for a theme that does not exist."""
+    return Contenido(
+        texto=datos["texto"],
+        titulo=datos.get("titulo", ""),
+        campos=dict(datos.get("campos", {})),
+        tema=_tema(datos),
+        region=datos.get("region", ""),
+        tipo_autor=datos.get("tipo_autor", ""),
+        firma=datos.get("firma"),
+        organizacion=datos.get("organizacion", ""),
+        cita=datos.get("cita", ""),
+        cita_inicio=datos.get("cita_inicio"),
+    )
+
+
+def adjuntos_de(datos: dict[str, Any]) -> list[Elegido]:
+    """The uploaded files that go with it."""
+    return [Elegido(a["token"], a["descripcion"]) for a in datos.get("adjuntos", [])]
+
+
 def envio_de(datos: dict[str, Any]) -> dict[str, Any]:
     """Arguments of `enviar_aporte`. Raises DatoInvalido, naming what does not exist or does not fit."""
     tipo = TipoAporte(datos["tipo"])
@@ -108,18 +159,8 @@ def envio_de(datos: dict[str, Any]) -> dict[str, Any]:
         "clave": datos["clave"],
         "canal": Canal.API,
         "institucional": datos["institucional"],
-        "contenido": Contenido(
-            texto=datos["texto"],
-            titulo=datos.get("titulo", ""),
-            campos=dict(datos.get("campos", {})),
-            tema=_tema(datos),
-            region=datos.get("region", ""),
-            tipo_autor=datos.get("tipo_autor", ""),
-            firma=datos.get("firma"),
-            organizacion=datos.get("organizacion", ""),
-            cita=datos.get("cita", ""),
-            cita_inicio=datos.get("cita_inicio"),
-        ),
+        "contenido": contenido_de(datos),
+        "adjuntos": adjuntos_de(datos),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consulta.paginas.api import urls_orden
+from consulta.paginas.api import urls_orden, urls_propuestas
 from consulta.paginas.api.views import (
     aportes,
     avisos,
@@ -15,6 +15,7 @@ from consulta.paginas.api.views import (
 
 app_name = "api"
 urlpatterns = [
+    *urls_propuestas.urlpatterns,
     path("procesos/", procesos.ProcesosView.as_view(), name="procesos"),
     path("procesos/<slug:slug>/", procesos.ProcesoView.as_view(), name="proceso"),
     path("consultas/", procesos.ConsultasView.as_view(), name="consultas"),

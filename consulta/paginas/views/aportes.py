@@ -24,6 +24,7 @@ from consulta.paginas.envio import (
     recibir,
 )
 from consulta.paginas.forms import ReplicaForm
+from consulta.paginas.presentacion.alrededor import alrededor_de
 from consulta.paginas.presentacion.aportes import se_puede_replicar, vista_de
 from consulta.paginas.presentacion.campanas import campanas_de
 from consulta.paginas.presentacion.detalle import (
@@ -53,6 +54,7 @@ def aporte_de_folio(folio: str) -> Aporte:
             "en_nombre_de",
             "tema",
             "institucion",
+            "ingresado_por__institucion",
             "padre",
             "raiz",
         )
@@ -96,6 +98,7 @@ def aporte(request: HttpRequest, folio: str) -> HttpResponse:
         "datos": datos_de(fila, con_plazo=vista.estado in ("pendiente", "vencido")),
         "respuestas": versiones_de_respuesta(fila),
         "hilo": hilo,
+        "alrededor": alrededor_de(fila),
         "en_su_hilo": pagina_en_su_hilo(fila) if fila.raiz_id else 0,
         "campana": campanas_de([fila.pk]).get(fila.pk),
         "por_apelacion": bool(fila.repuesto_en)

@@ -270,6 +270,8 @@ SPECTACULAR_SETTINGS = {
     ],
     "ENUM_NAME_OVERRIDES": {
         "TipoDeAporte": "consulta.aportes.enums.TipoAporte",
+        "CanalDeAporte": "consulta.aportes.enums.Canal",
+        "CanalDeIngreso": "consulta.paginas.api.envios.CANALES_DE_INGRESO",
         "TipoDeEnvio": "consulta.paginas.api.envios.ENVIABLES",
         "TipoDeEtapa": "consulta.procesos.enums.TipoEtapa",
         "TipoDeFragmento": "consulta.procesos.enums.TipoFragmento",

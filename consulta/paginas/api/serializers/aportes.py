@@ -9,6 +9,7 @@ from consulta.aportes.enums import (
     CAMPOS_DE_PROPUESTA,
     Canal,
     Causa,
+    ClaseGrupo,
     EstadoAncla,
     Situacion,
     TipoAporte,
@@ -29,6 +30,7 @@ from consulta.paginas.api.serializers.procesos import (
     ConsultaBreveSerializer,
     FragmentoRefSerializer,
 )
+from consulta.paginas.api.serializers.propuestas import AdjuntoSerializer, PuntoSerializer
 from consulta.paginas.api.serializers.respuestas import RespuestaDeAporteSerializer
 
 ESTADOS = [
@@ -158,7 +160,30 @@ class AporteDetalleSerializer(AporteSerializer):
     replicas = serializers.IntegerField(
         source="total_replicas", help_text="Réplicas del hilo que abre; 0 si no abre ninguno."
     )
+    adjuntos = serializers.SerializerMethodField(help_text="Archivos de su versión vigente.")
+    puntos = serializers.SerializerMethodField(help_text="Puntos en que se trata, si se dividió.")
+    grupos = serializers.SerializerMethodField(help_text="Ids de los grupos en que se trata.")
     hilo_api_url = serializers.SerializerMethodField(help_text="Su hilo completo, por páginas.")
+
+    @extend_schema_field(AdjuntoSerializer(many=True))
+    def get_adjuntos(self, aporte: Aporte) -> Any:
+        if not aporte.es_visible:
+            return []
+        filas = aporte.adjuntos.filter(hasta=None)
+        for fila in filas:
+            fila.aporte = aporte
+        return AdjuntoSerializer(filas, many=True, context=self.context).data
+
+    @extend_schema_field(PuntoSerializer(many=True))
+    def get_puntos(self, aporte: Aporte) -> Any:
+        return PuntoSerializer(aporte.puntos.all() if aporte.es_visible else [], many=True).data
+
+    def get_grupos(self, aporte: Aporte) -> list[int]:
+        return list(
+            aporte.pertenencias.filter(grupo__deshecho_en=None)
+            .exclude(grupo__clase=ClaseGrupo.CAMPANA)
+            .values_list("grupo", flat=True)
+        )
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_hilo_api_url(self, aporte: Aporte) -> str:

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from comun.fechas import dia_de
 from comun.regiones import Region
-from consulta.aportes.enums import Situacion, TipoAporte
+from consulta.aportes.enums import Situacion, TipoAporte, TipoAutor, Valor, mascaras_con
 from consulta.aportes.flows.enviar import enviar_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
@@ -61,6 +61,8 @@ class FiltrosDeAportes(Filtros):
     region = serializers.ChoiceField(Region.choices, required=False)
     estado = serializers.ChoiceField([*ESTADOS, (VENCIDO, "Vencido")], required=False)
     institucion = IdField(required=False, help_text="Su id.")
+    tipo_autor = serializers.ChoiceField(TipoAutor.choices, required=False)
+    valor = serializers.ChoiceField(Valor.choices, required=False)
     fragmento = IdField(required=False, help_text="Su id.")
     raiz = serializers.CharField(
         required=False, help_text="Folio: ese hilo, con el aporte que lo abre."
@@ -137,9 +139,12 @@ def filtrar_aportes(filas: AporteQuerySet, filtros: dict[str, Any]) -> AporteQue
         "tema": "tema__slug",
         "region": "region",
         "institucion": "institucion",
+        "tipo_autor": "tipo_autor",
         "fragmento": "asunto__fragmento",
     }
     filas = filas.filter(**{en: filtros[f] for f, en in directos.items() if f in filtros})
+    if "valor" in filtros:
+        filas = filas.filter(valores__in=mascaras_con(filtros["valor"]))
     if "estado" in filtros:
         filas = por_estado(filas, filtros["estado"])
     if "raiz" in filtros:
