@@ -32,8 +32,9 @@ def enviar_y_leer_la_cita(pagina) -> str:
 
 
 def palabras_de(pagina, selector: str) -> str:
+    """Words near the end, which no other test quotes: a mark would cut them into several nodes."""
     texto = pagina.locator(selector).first.inner_text()
-    return " ".join(texto.split()[1:4])
+    return " ".join(texto.split()[-4:-1])
 
 
 def test_words_are_chosen_by_mouse_on_the_draft(sitio, abrir):
@@ -105,7 +106,7 @@ def test_without_scripts_a_sentence_is_a_link(sitio, abrir):
 def test_the_pages_of_the_draft_have_no_accessibility_violation(sitio, abrir, ruta_axe, ancho):
     pagina = abrir(ancho=ancho)
     malas = {}
-    for ruta in ("", "comentarios/", "comparar/?todo=1", "v1/2/", "v2/4/?cita=0-20"):
+    for ruta in ("", "comentarios/", "comparar/?todo=1", "v1/3/", "v2/4/?cita=0-20"):
         assert pagina.goto(f"{sitio.url}{BORRADOR}{ruta}").status == 200
         hallado = faltas(pagina, ruta_axe)
         if pagina.evaluate("document.documentElement.scrollWidth > innerWidth"):
