@@ -17,6 +17,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comun.errores import Conflicto, ErrorDeDominio
+from comun.limites import direccion_de, gastar
+from comun.pruebas_de_trabajo import gastar_prueba
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.flows.adjuntar import Elegido
 from consulta.aportes.flows.enviar import Envio, enviar_aporte
@@ -136,6 +138,9 @@ def recibir(
     if not form.is_valid():
         return None
     try:
+        if not participacion.autenticado:
+            con_prueba = gastar_prueba(request.POST.get("altcha", ""))
+            gastar("invitado" if con_prueba else "invitado_sin_prueba", direccion_de(request))
         envio = enviar_aporte(
             asunto=asunto,
             tipo=tipo,

@@ -20,6 +20,7 @@ from consulta.aportes.flows.bloquear import frase_de_bloqueo
 from consulta.aportes.flows.reportar import reportar_aporte
 from consulta.aportes.models import Aporte, Reporte
 from consulta.aportes.permissions import bloqueo_de, es_autor
+from consulta.paginas import abiertos
 from consulta.paginas.cabeceras import migas, persona, publica, seo
 from consulta.paginas.errores import errores_de_formulario, estado_de_formulario
 from consulta.paginas.forms_orden import ApelacionForm, ReporteForm
@@ -85,7 +86,7 @@ def reportar(request: HttpRequest, folio: str) -> HttpResponse:
 def apelar(request: HttpRequest, folio: str) -> HttpResponse:
     """The author of a removed contribution asks for another look, by account or by private code."""
     fila = aporte_de_folio(folio)
-    codigo = codigo_en_sesion(request, fila)
+    codigo = abiertos.codigo(request, fila)
     if not es_autor(persona(request), fila) and not codigo:
         if request.user.is_authenticated:
             raise PermissionDenied
@@ -114,11 +115,6 @@ def apelar(request: HttpRequest, folio: str) -> HttpResponse:
     return TemplateResponse(
         request, "paginas/apelar.html", contexto, status=estado_de_formulario(form)
     )
-
-
-def codigo_en_sesion(request: HttpRequest, aporte: Aporte) -> str:
-    """The private code of `aporte`, where this session entered it; empty otherwise."""
-    return ""
 
 
 def _bloqueo(request: HttpRequest) -> str:
