@@ -19,7 +19,9 @@ from consulta.aportes.flows.anotar import anotar_propuesta
 from consulta.aportes.flows.contenido import LARGO_NOMBRE, Contenido, revisar
 from consulta.aportes.flows.recepcion import recibir_aporte
 from consulta.aportes.models import Aporte, AporteVersion, Autoria
-from consulta.aportes.permissions import puede_ingresar
+from consulta.aportes.permissions import VERBO_DE, puede_ingresar
+from consulta.aportes.recibos import lo_escrito
+from consulta.procesos.enums import TipoEtapa
 from consulta.procesos.models import Asunto, Consulta
 from cuentas.models import User
 
@@ -46,11 +48,15 @@ def ingresar_aporte(
     por: User,
     clave: UUID,
     adjuntos: Sequence[Elegido] = (),
+    tipo: TipoAporte = TipoAporte.PROPUESTA,
+    asunto: Asunto | None = None,
+    padre: Aporte | None = None,
     ahora: datetime | None = None,
 ) -> Aporte:
-    """Enter a proposal on behalf of whoever sent it. It is dated the day it was received, which must
+    """Enter a contribution on behalf of whoever sent it. It is dated the day it was received, which must
     lie in the window of the stage (INV-04), and shows who entered it and by what way it came.
 
+    `asunto` is what a comment speaks of (the consultation as a whole), `padre` what a reply answers.
     The same `clave` again is the same entry. Raises SinPermiso, FueraDePlazo, Conflicto, DatoInvalido
     (`referencia`: a letter needs its number; `firma`: nobody to sign for; `recibido`: in the future).
     """
@@ -60,15 +66,16 @@ def ingresar_aporte(
     previo = Aporte.objects.filter(clave_idempotencia=clave).select_related("consulta").first()
     if previo is not None:
         return _el_mismo(previo, por)
-    recibido_en = _instante(consulta, ingreso, ahora)
+    recibido_en = _instante(consulta, tipo, ingreso, ahora)
+    lugar = _lugar(consulta, tipo, asunto, padre)
     referencia = _referencia(ingreso)
-    limpio = revisar(contenido, TipoAporte.PROPUESTA)
+    limpio = revisar(contenido, tipo)
     if not limpio.firma and not limpio.organizacion:
         raise DatoInvalido(_("Escriba en nombre de quién la ingresa."), campo="firma")
     try:
         with transaction.atomic():
             return _escribir(
-                consulta, limpio, ingreso, referencia, recibido_en, por, clave, adjuntos, ahora
+                lugar, limpio, ingreso, referencia, recibido_en, por, clave, adjuntos, ahora
             )
     except IntegrityError:
         previo = Aporte.objects.filter(clave_idempotencia=clave).select_related("consulta").first()
@@ -83,10 +90,36 @@ def _el_mismo(previo: Aporte, por: User) -> Aporte:
     return previo
 
 
-def _instante(consulta: Consulta, ingreso: Ingreso, ahora: datetime) -> datetime:
+@dataclass(frozen=True)
+class _Lugar:
+    """Where it goes: what it is, what it speaks of, what it answers."""
+
+    tipo: TipoAporte
+    asunto: Asunto
+    padre: Aporte | None
+
+
+def _lugar(
+    consulta: Consulta, tipo: TipoAporte, asunto: Asunto | None, padre: Aporte | None
+) -> _Lugar:
+    if (tipo is TipoAporte.REPLICA) != (padre is not None):
+        raise DatoInvalido(_("Una réplica responde a otro aporte."), campo="padre")
+    if padre is not None:
+        if padre.consulta_id != consulta.pk:
+            raise DatoInvalido(_("Responde a un aporte de otra consulta."), campo="padre")
+        if not padre.es_visible:
+            raise Conflicto(_("El aporte al que responde ya no está publicado."), campo="padre")
+        return _Lugar(tipo, padre.asunto, padre)
+    if asunto is None:
+        asunto, _nuevo = Asunto.objects.get_or_create(consulta=consulta, fragmento=None)
+    asunto.consulta = consulta
+    return _Lugar(tipo, asunto, None)
+
+
+def _instante(consulta: Consulta, tipo: TipoAporte, ingreso: Ingreso, ahora: datetime) -> datetime:
     etapa = consulta.etapa
-    if not consulta.publicada or not consulta.recibe_propuestas:
-        raise FueraDePlazo(_("Esta consulta no recibe propuestas."))
+    if not consulta.publicada or VERBO_DE.get(tipo) not in TipoEtapa(etapa.tipo).permite:
+        raise FueraDePlazo(_("Esta consulta no recibe este tipo de aportes."))
     mediodia = timezone.make_aware(datetime.combine(ingreso.recibido, time(12)))
     recibido = min(mediodia, ahora)
     if ingreso.recibido > timezone.localtime(ahora).date():
@@ -116,7 +149,7 @@ def _referencia(ingreso: Ingreso) -> str:
 
 
 def _escribir(
-    consulta: Consulta,
+    lugar: _Lugar,
     contenido: Contenido,
     ingreso: Ingreso,
     referencia: str,
@@ -126,11 +159,13 @@ def _escribir(
     adjuntos: Sequence[Elegido],
     ahora: datetime,
 ) -> Aporte:
-    asunto, _nuevo = Asunto.objects.get_or_create(consulta=consulta, fragmento=None)
+    consulta, padre = lugar.asunto.consulta, lugar.padre
     aporte = Aporte.objects.create(
         consulta=consulta,
-        asunto=asunto,
-        tipo=TipoAporte.PROPUESTA,
+        asunto=lugar.asunto,
+        tipo=lugar.tipo,
+        padre=padre,
+        raiz_id=None if padre is None else (padre.raiz_id or padre.pk),
         enviado_en=recibido_en,
         canal=ingreso.canal,
         ingresado_por=por,
@@ -138,10 +173,11 @@ def _escribir(
         tema=contenido.tema,
         region=contenido.region,
         tipo_autor=contenido.tipo_autor,
+        postura=contenido.postura,
         vence_el=consulta.responder_antes_de,
         clave_idempotencia=clave,
     )
-    AporteVersion.objects.create(
+    version = AporteVersion.objects.create(
         aporte=aporte,
         n=1,
         titulo=contenido.titulo,
@@ -165,7 +201,13 @@ def _escribir(
         objeto=aporte,
         por=por,
         ahora=ahora,
-        despues={"canal": ingreso.canal, "referencia": referencia, "recibido": recibido_en},
+        despues={
+            "tipo": lugar.tipo,
+            "canal": ingreso.canal,
+            "referencia": referencia,
+            "recibido": recibido_en.isoformat(),
+            **lo_escrito(version),
+        },
     )
     recibir_aporte(aporte, ahora)
     return aporte
