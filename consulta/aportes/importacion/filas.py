@@ -212,9 +212,5 @@ def _opcion(escrito: str, lista: type, campo: str) -> str:
 
 
 def _region(escrito: str) -> str:
-    texto = escrito.strip()
-    return (
-        texto.zfill(2)
-        if texto.isdigit() and texto.zfill(2) in Region.values
-        else _opcion(texto, Region, "region")
-    )
+    codigo = escrito.strip().zfill(2)
+    return codigo if codigo in Region.values else _opcion(escrito, Region, "region")
