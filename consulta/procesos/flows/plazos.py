@@ -116,7 +116,7 @@ def cuidar_anuncios(etapa: Etapa, inicio: datetime | None) -> None:
     for consulta in anunciadas.prefetch_related("excepciones"):
         excepcion = next(iter(consulta.excepciones.all()), None)
         prometidos = dias_prometidos(consulta, excepcion)
-        if dias_entre(consulta.anunciada_en, inicio) < prometidos:  # type: ignore[arg-type]
+        if dias_entre(consulta.anunciada_en, inicio) < prometidos:
             raise DatoInvalido(
                 _("Se anunció con al menos %(d)s días de anticipación: no puede abrir antes.")
                 % {"d": prometidos},
