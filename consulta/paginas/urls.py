@@ -53,7 +53,6 @@ urlpatterns = [
         name="borrador_comentarios",
     ),
     path("consultas/<slug:slug>/borrador/comparar/", comparar.comparar_versiones, name="comparar"),
-    path("consultas/<slug:slug>/borrador/comparar/", comparar.comparar_versiones, name="comparar"),
     path(
         "consultas/<slug:slug>/borrador/v<int:n>/vista-previa/", vista_previa, name="vista_previa"
     ),

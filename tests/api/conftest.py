@@ -48,9 +48,12 @@ class Programa:
     def get(self, ruta: str, **extra: Any) -> HttpResponse:
         return self._pedir("GET", ruta, **extra)
 
-    def post(self, ruta: str, datos: Any = None, **extra: Any) -> HttpResponse:
+    def enviar(self, metodo: str, ruta: str, datos: Any = None, **extra: Any) -> HttpResponse:
         crudo = datos if isinstance(datos, bytes) else json.dumps(datos or {})
-        return self._pedir("POST", ruta, data=crudo, content_type="application/json", **extra)
+        return self._pedir(metodo, ruta, data=crudo, content_type="application/json", **extra)
+
+    def post(self, ruta: str, datos: Any = None, **extra: Any) -> HttpResponse:
+        return self.enviar("POST", ruta, datos, **extra)
 
     def leer(self, ruta: str, **extra: Any) -> Any:
         respuesta = self.get(ruta, **extra)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consulta.paginas.api import urls_orden, urls_propuestas
+from consulta.paginas.api import urls_orden, urls_propuestas, urls_versiones
 from consulta.paginas.api.views import (
     aportes,
     avisos,
@@ -28,6 +28,7 @@ urlpatterns = [
     path("citas/", citas.CitasView.as_view(), name="citas"),
     path("citas/<int:pk>/candidatos/", citas.CandidatosView.as_view(), name="candidatos"),
     path("citas/<int:pk>/resolver/", citas.ResolverView.as_view(), name="resolver_cita"),
+    *urls_versiones.urlpatterns,
     path("fragmentos/", procesos.FragmentosView.as_view(), name="fragmentos"),
     path("fragmentos/<int:pk>/", procesos.FragmentoView.as_view(), name="fragmento"),
     path("opciones/", procesos.OpcionesView.as_view(), name="opciones"),

@@ -275,6 +275,7 @@ SPECTACULAR_SETTINGS = {
         "TipoDeEnvio": "consulta.paginas.api.envios.ENVIABLES",
         "TipoDeEtapa": "consulta.procesos.enums.TipoEtapa",
         "TipoDeFragmento": "consulta.procesos.enums.TipoFragmento",
+        "TipoDeCorrespondencia": "consulta.procesos.enums.TipoCorrespondencia",
         "TipoDeDestino": "consulta.paginas.api.serializers.respuestas.TIPOS_DE_DESTINO",
         "EstadoDeAporte": "consulta.paginas.api.serializers.aportes.ESTADOS",
         "ModoDeAviso": "comun.clases.Modo",

@@ -1,0 +1,156 @@
+"""What people paste and upload, and what hostile people do."""
+
+import io
+import zipfile
+
+import pytest
+
+from comun.errores import DatoInvalido
+from consulta.procesos.importar import importar_archivo, importar_texto
+from consulta.procesos.importar.bloques import leer_html
+from consulta.procesos.importar.marcas import a_texto
+
+TIPOS = "http://schemas.openxmlformats.org/package/2006/content-types"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFICINA = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def parrafo(texto, estilo=""):
+    propiedades = f'<w:pPr><w:pStyle w:val="{estilo}"/></w:pPr>' if estilo else ""
+    return f"<w:p>{propiedades}<w:r><w:t>{texto}</w:t></w:r></w:p>"
+
+
+def fila(*celdas):
+    return "<w:tr>" + "".join(f"<w:tc>{parrafo(c)}</w:tc>" for c in celdas) + "</w:tr>"
+
+
+def docx(cuerpo, antes=""):
+    """A Word file as Word in Spanish names its styles."""
+    partes = {
+        "[Content_Types].xml": f'<Types xmlns="{TIPOS}"><Default Extension="rels" ContentType="application/'
+        'vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{MAIN}.document.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{R}"><Relationship Id="r1" Type="{OFICINA}/officeDocument" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{R}"><Relationship Id="r1" '
+        f'Type="{OFICINA}/styles" Target="styles.xml"/></Relationships>',
+        "word/styles.xml": f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="Ttulo2">'
+        '<w:name w:val="heading 2"/></w:style></w:styles>',
+        "word/document.xml": f'{antes}<w:document xmlns:w="{W}"><w:body>{cuerpo}</w:body></w:document>',
+    }
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as zip_:
+        for nombre, contenido in partes.items():
+            zip_.writestr(nombre, contenido)
+    return salida.getvalue()
+
+
+def vistos(trozos):
+    return [(t.tipo.value, t.nivel, t.texto) for t in trozos]
+
+
+def test_a_word_file_gives_headings_paragraphs_tables_and_sheets():
+    cuerpo = (
+        parrafo("Plan", "Ttulo2")
+        + parrafo("Uno.")
+        + f"<w:tbl>{fila('Meta', 'Año', 'Quién')}{fila('Diez', '2027', 'Todos')}</w:tbl>"
+        + f"<w:tbl>{fila('Compromiso 2: Agua')}{fila('Responde', 'Servicio')}{fila('Plazo', '2028')}</w:tbl>"
+    )
+    assert vistos(importar_archivo(docx(cuerpo), "plan.pdf")) == [
+        ("titulo", 2, "Plan"),
+        ("parrafo", 0, "Uno."),
+        ("tabla", 0, "| Meta | Año | Quién |\n| Diez | 2027 | Todos |"),
+        ("compromiso", 0, "Compromiso 2: Agua\nResponde: Servicio\nPlazo: 2028"),
+    ]
+
+
+def test_scripts_styles_and_attributes_of_a_page_are_left_out():
+    html = (
+        "<!doctype html><title>No</title><style>p{}</style><h3 onclick=x>Sí <b>va</b></h3>"
+        "<p>Ver <a href='https://a.cl/x'>esto</a> y <a href='javascript:alert(1)'>eso</a>"
+        "<script>alert(1)</script><img src=x onerror=y><p>Dos<br>líneas<ol start=3><li>a<ul><li>b</ul></ol>"
+    )
+    assert vistos(importar_archivo(html.encode())) == [
+        ("titulo", 3, "Sí va"),
+        ("parrafo", 0, "Ver esto (https://a.cl/x) y eso"),
+        ("parrafo", 0, "Dos\nlíneas"),
+        ("lista", 0, "3. a\n  - b"),
+    ]
+
+
+@pytest.mark.parametrize("codigo", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_the_letters_of_any_editor_are_read(codigo):
+    assert importar_archivo("Año y acción.".encode(codigo))[0].texto == "Año y acción."
+
+
+@pytest.mark.parametrize(
+    ("texto", "clases"),
+    [
+        ("Compromiso 1. Agua\nResponde: Alguien.\nPlazo: 2027.", ["compromiso"]),
+        ("## Compromiso 1: Agua\n\nResponde: Alguien.\n\nHitos:\n- uno\n- dos", ["compromiso"]),
+        ("## Compromiso 1\n\nResponde: Alguien.\n\nUn párrafo.", ["titulo", "parrafo", "parrafo"]),
+        ("## Compromiso de todos\n\nA: b\n\nC: d", ["titulo", "parrafo", "parrafo"]),
+        ("El compromiso 3 sigue:\n\nA: b\n\nC: d", ["parrafo", "parrafo", "parrafo"]),
+    ],
+)
+def test_what_makes_a_commitment_sheet(texto, clases):
+    assert [t.tipo.value for t in importar_texto(texto)] == clases
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "1986\\. Un año.\n\n\\# No es título\n\n\\- ni punto",
+        "Con *asteriscos \\* y _guiones_ y a_b_c y [corchetes] &amp; <b>x</b> C:\\\\ruta",
+        "- uno\n- dos\n    - hondo\n\n***\n\n- otra lista\n\n| a | b |\n| c | d |",
+        "Compromiso 3. T\nA: b\nHitos:\n- x\n- y\n\nC: d",
+        "línea  \notra línea\n\n+ más\n\n> cita",
+        "~~tachado~~ a|b `código` ![x](y) http://a.cl/x_y_z",
+    ],
+)
+def test_a_text_written_back_is_read_the_same(texto):
+    trozos = importar_texto(texto)
+    assert importar_texto(a_texto(trozos)) == trozos
+
+
+def bomba():
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as zip_:
+        zip_.writestr("word/document.xml", b" " * 30_000_000)
+    return salida.getvalue()
+
+
+def otro_zip():
+    salida = io.BytesIO()
+    with zipfile.ZipFile(salida, "w") as zip_:
+        zip_.writestr("hola.txt", "hola")
+    return salida.getvalue()
+
+
+ENTIDADES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    "contenido",
+    [
+        b"", b"   ", b"PK\x03\x04", bomba(), otro_zip(), docx("x")[:-80], docx("<w:p>"),
+        docx(parrafo("x"), antes=ENTIDADES), docx(""), b"%PDF-1.7", b"\xd0\xcf\x11\xe0resto",
+        b"{\\rtf1 x}", b"a\x00b", b"\x89PNG\r\n\x1a\n\x00", b"x" * (4 * 1024 * 1024 + 1),
+        b"x" * (20 * 1024 * 1024 + 1), b"<html><script>x</script>", b"x\n\n" * 3_001, b"x" * 600_001,
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_a_plain_error_of_the_field(contenido):
+    with pytest.raises(DatoInvalido) as error:
+        importar_archivo(contenido, "borrador.docx")
+    assert error.value.campo == "archivo" and error.value.mensaje.endswith(".")
+
+
+def test_depth_and_tricks_cost_little():
+    assert len(leer_html("<div>" * 100_000 + "hola")) == 1
+    assert len(leer_html("<ul><li>x" * 20_000)) == 1
+    assert len(leer_html("<table><tr><td>x" * 20_000)) == 1
+    assert leer_html("<table><tr><td colspan=99999999>a<td>b</table>")[0].texto.count("|") < 60
+    for texto in ("[ " * 50_000 + "x", "*a _b " * 50_000):
+        assert importar_texto(texto)
