@@ -29,7 +29,8 @@ def fila(*celdas):
 def docx(cuerpo, antes=""):
     """A Word file as Word in Spanish names its styles."""
     partes = {
-        "[Content_Types].xml": f'<Types xmlns="{TIPOS}"><Default Extension="rels" ContentType="application/'
+        "[Content_Types].xml": f'<Types xmlns="{TIPOS}"><Default Extension="rels" '
+        'ContentType="application/'
         'vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{MAIN}.document.main+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{R}"><Relationship Id="r1" Type="{OFICINA}/officeDocument" '
