@@ -16,7 +16,15 @@ from portal.api.esquema import RAIZ, documento
 from portal.demo.cuentas import CLAVE, CUENTAS
 
 CONTRATO = (Path(__file__).parents[2] / "docs" / "contrato.md").read_text()
-VALORES = {"slug": "uno", "folio": "A1-0001", "n": "1", "m": "1", "orden": "1", "id": "1"}
+VALORES = {
+    "vale": "1-a",
+    "slug": "uno",
+    "folio": "A1-0001",
+    "n": "1",
+    "m": "1",
+    "orden": "1",
+    "id": "1",
+}
 
 
 def parte(titulo: str) -> str:

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from comun.errores import DatoInvalido
 from comun.regiones import Region
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Canal, TipoAporte, TipoAutor
 from consulta.aportes.flows.adjuntar import Elegido
+from consulta.aportes.flows.confirmar import vence_en
 from consulta.aportes.flows.contenido import Contenido
+from consulta.aportes.flows.enviar import Envio
 from consulta.aportes.flows.ingresar import CANALES
+from consulta.aportes.flows.invitados import Invitado
 from consulta.aportes.models import Aporte
 from consulta.paginas.api.folios import por_folio
 from consulta.paginas.api.lectura import IdField
@@ -88,6 +92,23 @@ class EnvioSerializer(serializers.Serializer[Any]):
     adjuntos = ElegidoSerializer(
         many=True, required=False, help_text="Archivos subidos antes en /api/v2/adjuntos/."
     )
+    por_organizacion = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="Hablar por la organización que la cuenta representa, verificada.",
+    )
+    correo = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=400,
+        help_text="Sin sesión: adonde se envía el enlace para confirmar. No se publica.",
+    )
+    tramo_edad = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=20,
+        help_text="Sin sesión: `adolescente` (14 a 17) o `adulto`; `menor` no puede enviar.",
+    )
 
 
 class ReciboSerializer(serializers.Serializer[Any]):
@@ -101,7 +122,23 @@ class ReciboSerializer(serializers.Serializer[Any]):
     enviado_en = serializers.DateTimeField(source="aporte.enviado_en")
 
 
+class PorConfirmarSerializer(serializers.Serializer[Any]):
+    """What a guest takes away: a mail is on its way, and until it is confirmed nothing shows."""
+
+    estado = serializers.CharField(default="por_confirmar", read_only=True)
+    enviado_en = serializers.DateTimeField(source="aporte.enviado_en")
+    vence_en = serializers.SerializerMethodField()
+    nuevo = serializers.BooleanField(help_text="Falso si este mismo envío ya había llegado.")
+
+    @extend_schema_field(serializers.DateTimeField())
+    def get_vence_en(self, envio: Envio) -> str:
+        return str(serializers.DateTimeField().to_representation(vence_en(envio.aporte)))
+
+
 class RetiroSerializer(serializers.Serializer[Any]):
+    codigo = serializers.CharField(
+        required=False, allow_blank=True, max_length=40, help_text="Sin sesión: el código privado."
+    )
     motivo = TextoField(required=False, help_text="Quedará a la vista en lugar del texto.")
 
 
@@ -159,9 +196,17 @@ def envio_de(datos: dict[str, Any]) -> dict[str, Any]:
         "clave": datos["clave"],
         "canal": Canal.API,
         "institucional": datos["institucional"],
+        "por_organizacion": datos["por_organizacion"],
         "contenido": contenido_de(datos),
         "adjuntos": adjuntos_de(datos),
     }
+
+
+def invitado_de(datos: dict[str, Any]) -> Invitado | None:
+    """Who sends without a session, where they gave an address."""
+    if not datos.get("correo"):
+        return None
+    return Invitado(correo=datos["correo"], tramo_edad=datos.get("tramo_edad", ""))
 
 
 def _padre(datos: dict[str, Any], tipo: TipoAporte) -> Aporte | None:
@@ -209,7 +254,7 @@ def _asunto_de_fragmento(datos: dict[str, Any], tipo: TipoAporte) -> Asunto:
     return asunto
 
 
-def _tema(datos: dict[str, Any]) -> Tema | None:
+def tema_de(datos: dict[str, Any]) -> Tema | None:
     if not datos.get("tema"):
         return None
     tema = Tema.objects.filter(slug=datos["tema"]).first()

@@ -71,7 +71,10 @@ def responder_error(error: Exception, contexto: dict[str, Any]) -> Response | No
 
 
 def _del_dominio(error: ErrorDeDominio, contexto: dict[str, Any]) -> Response:
-    estado, codigo = DEL_DOMINIO.get(type(error), (status.HTTP_400_BAD_REQUEST, "dato_invalido"))
+    estado, codigo = next(
+        (DEL_DOMINIO[clase] for clase in type(error).__mro__ if clase in DEL_DOMINIO),
+        (status.HTTP_400_BAD_REQUEST, "dato_invalido"),
+    )
     respuesta = Response(cuerpo(error.mensaje, codigo, error.campo), status=estado)
     if isinstance(error, DemasiadosIntentos):
         respuesta["Retry-After"] = str(error.reintentar_en)

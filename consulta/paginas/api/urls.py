@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consulta.paginas.api import urls_orden, urls_propuestas, urls_versiones
+from consulta.paginas.api import urls_orden, urls_propias, urls_propuestas, urls_versiones
 from consulta.paginas.api.views import (
     aportes,
     avisos,
@@ -36,6 +36,7 @@ urlpatterns = [
     path("aportes/<str:folio>/", aportes.AporteView.as_view(), name="aporte"),
     path("aportes/<str:folio>/retirar/", aportes.RetirarView.as_view(), name="retirar"),
     *urls_orden.urlpatterns,
+    *urls_propias.urlpatterns,
     path("mis-aportes/", aportes.MisAportesView.as_view(), name="mis_aportes"),
     path("avisos/", avisos.AvisosView.as_view(), name="avisos"),
     path("avisos/leer/", avisos.LeerAvisosView.as_view(), name="avisos_leer"),

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from comun.fechas import dia_de
+from comun.limites import direccion_de, gastar
 from comun.regiones import Region
 from consulta.aportes.enums import Situacion, TipoAporte, TipoAutor, Valor, mascaras_con
 from consulta.aportes.flows.enviar import enviar_aporte
@@ -20,9 +21,11 @@ from consulta.aportes.querysets import AporteQuerySet
 from consulta.paginas.api.entrada import cuenta_de
 from consulta.paginas.api.envios import (
     EnvioSerializer,
+    PorConfirmarSerializer,
     ReciboSerializer,
     RetiroSerializer,
     envio_de,
+    invitado_de,
 )
 from consulta.paginas.api.folios import leer_folio, por_folio, por_parte_de_folio
 from consulta.paginas.api.lectura import (
@@ -39,6 +42,7 @@ from consulta.paginas.api.serializers.aportes import (
     AporteSerializer,
 )
 from consulta.respuestas.models import Cobertura
+from cuentas.models import User
 
 VENCIDO = "vencido"
 PARA_ESCRIBIR = [permissions.IsAuthenticatedOrReadOnly]
@@ -96,7 +100,7 @@ class ListaDeAportes(ListaAbierta):
 
 
 class AportesView(ListaDeAportes):
-    permission_classes = PARA_ESCRIBIR
+    permission_classes = [permissions.AllowAny]  # whoever sends without a session gives an address
     queryset = Aporte.objects.publicos()
     filtros_class = FiltrosDeAportes
 
@@ -114,12 +118,22 @@ class AportesView(ListaDeAportes):
         responses={
             201: ReciboSerializer,
             200: OpenApiResponse(ReciboSerializer, "Este mismo envío ya había llegado."),
+            202: OpenApiResponse(
+                PorConfirmarSerializer, "Sin sesión, con correo: falta confirmarlo desde el correo."
+            ),
         },
     )
     def post(self, request: Request) -> Response:
         datos = EnvioSerializer(data=request.data)
         datos.is_valid(raise_exception=True)
-        envio = enviar_aporte(**envio_de(datos.validated_data), por=cuenta_de(request))
+        invitado = None if request.user.is_authenticated else invitado_de(datos.validated_data)
+        envio = enviar_aporte(
+            **envio_de(datos.validated_data),
+            por=None if invitado else cuenta_de(request),
+            invitado=invitado,
+        )
+        if envio.por_confirmar:
+            return Response(PorConfirmarSerializer(envio).data, status=202)
         recibo = ReciboSerializer(envio, context=self.get_serializer_context())
         return Response(
             recibo.data,
@@ -190,8 +204,16 @@ def detalle(vista: RecursoAbierto, folio: str) -> Any:
     return AporteDetalleSerializer(aporte, context=contexto).data
 
 
+def quien(request: Request, datos: serializers.Serializer[Any]) -> User | None:
+    """The account, or nobody where the private code came instead. Raises NotAuthenticated."""
+    if request.user.is_authenticated or not datos.validated_data.get("codigo"):
+        return cuenta_de(request)
+    gastar("codigo", direccion_de(request))
+    return None
+
+
 class RetirarView(RecursoAbierto):
-    permission_classes = PARA_ESCRIBIR
+    permission_classes = [permissions.AllowAny]
     serializer_class = RetiroSerializer
     lectura_publica = False
 
@@ -205,7 +227,7 @@ class RetirarView(RecursoAbierto):
         aporte = por_folio(Aporte.objects.confirmados(), folio).first()
         if aporte is None:
             raise Http404
-        retirar_aporte(aporte=aporte, por=cuenta_de(request), **datos.validated_data)
+        retirar_aporte(aporte=aporte, por=quien(request, datos), **datos.validated_data)
         return Response(detalle(self, folio))
 
 

@@ -1,0 +1,23 @@
+"""Addresses of what is one's own: confirming, correcting, the private code, drafts, representations."""
+
+from django.urls import path
+
+from consulta.paginas.api.views import guardados, propias, representaciones
+
+urlpatterns = [
+    path("confirmar/", propias.ConfirmarView.as_view(), name="confirmar"),
+    path("mi-aporte/", propias.MiAporteView.as_view(), name="mi_aporte"),
+    path("aportes/<str:folio>/corregir/", propias.CorregirView.as_view(), name="corregir"),
+    path("mis-aportes/agregar/", propias.AgregarView.as_view(), name="agregar"),
+    path("borradores/", guardados.BorradoresView.as_view(), name="borradores"),
+    path(
+        "representaciones/",
+        representaciones.RepresentacionesView.as_view(),
+        name="representaciones",
+    ),
+    path(
+        "representaciones/<int:pk>/resolver/",
+        representaciones.ResolverView.as_view(),
+        name="resolver_representacion",
+    ),
+]

@@ -1,0 +1,147 @@
+"""What authors do over the API with what is theirs, by account or by private code."""
+
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import permissions, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from comun.limites import direccion_de, gastar
+from comun.regiones import Region
+from consulta.aportes.enums import TipoAporte, TipoAutor
+from consulta.aportes.flows.confirmar import confirmar_aporte
+from consulta.aportes.flows.contenido import Contenido
+from consulta.aportes.flows.corregir import corregir_aporte
+from consulta.aportes.flows.reclamar import reclamar_aportes
+from consulta.aportes.models import Aporte
+from consulta.paginas.api.entrada import cuenta_de
+from consulta.paginas.api.envios import (
+    CamposDeEnvioSerializer,
+    ReciboSerializer,
+    TextoField,
+    tema_de,
+)
+from consulta.paginas.api.folios import por_folio
+from consulta.paginas.api.lectura import MAYOR_ID, RecursoAbierto
+from consulta.paginas.api.serializers.aportes import AporteDetalleSerializer
+from consulta.paginas.api.views.aportes import detalle, quien
+from consulta.paginas.views.codigo import aporte_por_codigo
+
+
+class ValeSerializer(serializers.Serializer[Any]):
+    vale = serializers.CharField(
+        max_length=80, help_text="El final del enlace que llegó por correo."
+    )
+
+
+class CodigoSerializer(serializers.Serializer[Any]):
+    folio = serializers.CharField(max_length=24)
+    codigo = serializers.CharField(max_length=40, help_text="El código privado del recibo.")
+
+
+class CorreccionSerializer(serializers.Serializer[Any]):
+    """The whole contribution as it should read; what is left out becomes empty."""
+
+    version = serializers.IntegerField(
+        min_value=1, max_value=MAYOR_ID, help_text="La versión que se corrige: la que leyó."
+    )
+    codigo = serializers.CharField(
+        required=False, allow_blank=True, max_length=40, help_text="Sin sesión: el código privado."
+    )
+    titulo = TextoField(required=False)
+    texto = TextoField()
+    campos = CamposDeEnvioSerializer(required=False)
+    tema = serializers.SlugField(required=False, allow_null=True)
+    region = serializers.ChoiceField(Region.choices, required=False, allow_blank=True)
+    tipo_autor = serializers.ChoiceField(TipoAutor.choices, required=False, allow_blank=True)
+
+
+class Propia(RecursoAbierto):
+    permission_classes = [permissions.AllowAny]
+    lectura_publica = False
+
+
+class ConfirmarView(Propia):
+    serializer_class = ValeSerializer
+
+    @extend_schema(
+        tags=["Aportes"],
+        summary="Confirmar un aporte enviado sin sesión, dentro de 48 horas",
+        request=ValeSerializer,
+        responses={
+            201: ReciboSerializer,
+            200: OpenApiResponse(ReciboSerializer, "Ya estaba confirmado."),
+        },
+    )
+    def post(self, request: Request) -> Response:
+        datos = ValeSerializer(data=request.data)
+        datos.is_valid(raise_exception=True)
+        hecha = confirmar_aporte(**datos.validated_data)
+        recibo = ReciboSerializer(hecha, context=self.get_serializer_context())
+        return Response(recibo.data, status=201 if hecha.nuevo else 200)
+
+
+class MiAporteView(Propia):
+    serializer_class = CodigoSerializer
+
+    @extend_schema(
+        tags=["Aportes"], summary="Leer el aporte propio con su folio y su código privado",
+        request=CodigoSerializer, responses=AporteDetalleSerializer,
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        datos = CodigoSerializer(data=request.data)
+        datos.is_valid(raise_exception=True)
+        gastar("codigo", direccion_de(request))
+        return Response(detalle(self, aporte_por_codigo(**datos.validated_data).folio))
+
+
+class CorregirView(Propia):
+    serializer_class = CorreccionSerializer
+
+    @extend_schema(
+        tags=["Aportes"], summary="Corregir un aporte propio mientras la etapa está abierta",
+        request=CorreccionSerializer, responses=AporteDetalleSerializer,
+    )  # fmt: skip
+    def post(self, request: Request, folio: str) -> Response:
+        datos = CorreccionSerializer(data=request.data)
+        datos.is_valid(raise_exception=True)
+        por = quien(request, datos)
+        aporte = por_folio(Aporte.objects.publicos(), folio).first()
+        if aporte is None:
+            raise Http404
+        dicho = datos.validated_data
+        corregir_aporte(
+            aporte=aporte,
+            por=por,
+            codigo=dicho.get("codigo", ""),
+            version=dicho["version"],
+            contenido=Contenido(
+                texto=dicho["texto"],
+                titulo=dicho.get("titulo", ""),
+                campos=dict(dicho.get("campos", {})),
+                tema=tema_de(dicho) if aporte.tipo == TipoAporte.PROPUESTA else None,
+                region=dicho.get("region", ""),
+                tipo_autor=dicho.get("tipo_autor", ""),
+            ),
+        )
+        return Response(detalle(self, folio))
+
+
+class AgregadosSerializer(serializers.Serializer[Any]):
+    agregados = serializers.IntegerField()
+
+
+class AgregarView(Propia):
+    permission_classes = [permissions.IsAuthenticated]
+    serializer_class = AgregadosSerializer
+
+    @extend_schema(
+        tags=["Aportes"],
+        summary="Agregar a la cuenta lo que se envió sin ella con su correo verificado",
+        request=None,
+        responses=AgregadosSerializer,
+    )
+    def post(self, request: Request) -> Response:
+        return Response({"agregados": reclamar_aportes(cuenta=cuenta_de(request))})

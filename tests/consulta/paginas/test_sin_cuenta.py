@@ -1,0 +1,182 @@
+"""The pages of a contribution's life: guests, private code, corrections, drafts."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from consulta.aportes.codigos import codigo_de, vale_de
+from consulta.aportes.models import Aporte, BorradorDeAporte
+from consulta.procesos.models import Asunto, Consulta
+from cuentas.models import User
+from tests.consulta.paginas.conftest import aporte, datos_de_propuesta
+from tests.factories.cuentas import InstitucionFactory
+
+pytestmark = pytest.mark.django_db
+QUIEN = {"correo": "rosa@pruebas.example", "tramo_edad": "adulto"}
+
+
+def enviar_sin_cuenta(visita: Client, parrafo: Asunto, **campos: str) -> Aporte:
+    datos = {"clave": str(uuid4()), "texto": "Falta un plazo.", "firma": "Rosa"} | QUIEN | campos
+    respuesta = visita.post(parrafo.get_absolute_url(), datos)
+    assert respuesta.url == reverse("paginas:por_confirmar")
+    return Aporte.objects.get(clave_idempotencia=datos["clave"])
+
+
+def direccion_de_confirmar(fila: Aporte) -> str:
+    return reverse("paginas:confirmar", args=[vale_de(aporte_id=fila.pk, sal=fila.autoria.sal)])
+
+
+def test_a_guest_sends_confirms_and_keeps_the_receipt(client: Client, parrafo: Asunto) -> None:
+    html = client.get(parrafo.get_absolute_url()).content.decode()
+    assert 'name="correo"' in html
+    assert 'name="tramo_edad"' in html
+    fila = enviar_sin_cuenta(client, parrafo)
+    assert "48" in client.get(parrafo.get_absolute_url()).content.decode()
+    assert "Falta un plazo." not in Client().get(parrafo.get_absolute_url()).content.decode()
+    assert client.get(reverse("paginas:por_confirmar")).status_code == 200
+
+    url, otra = direccion_de_confirmar(fila), Client()
+    assert "Falta un plazo." in otra.get(url).content.decode()
+    fila.refresh_from_db()
+    assert fila.confirmado_en is None  # opening the link confirms nothing
+    html = otra.post(url, follow=True).content.decode()
+    codigo = codigo_de(aporte_id=fila.pk, sal=fila.autoria.sal)
+    assert codigo in html
+    assert QUIEN["correo"] not in html
+    assert "Falta un plazo." in Client().get(parrafo.get_absolute_url()).content.decode()
+
+
+def test_folio_and_code_open_it_and_a_wrong_one_does_not_say_which(
+    client: Client, parrafo: Asunto
+) -> None:
+    fila = enviar_sin_cuenta(client, parrafo)
+    Client().post(direccion_de_confirmar(fila))
+    fila.refresh_from_db()
+    codigo = codigo_de(aporte_id=fila.pk, sal=fila.autoria.sal)
+    url, visita = reverse("paginas:mi_aporte"), Client()
+    errores = []
+    for datos in ({"folio": fila.folio, "codigo": "AAAA"}, {"folio": "ZZ9-0001", "codigo": codigo}):
+        mala = visita.post(url, datos)
+        assert mala.status_code == 422
+        errores.append(re.findall(r"<li>([^<]*no corresponden[^<]*)", mala.content.decode()))
+    assert errores[0] == errores[1] != []
+    assert visita.get(reverse("paginas:corregir", args=[fila.folio])).status_code == 302
+    abierta = visita.post(url, {"folio": fila.folio.lower(), "codigo": codigo.lower()}, follow=True)
+    html = abierta.content.decode()
+    assert "Secretaría técnica" in html
+    assert codigo not in html
+
+    corregir = reverse("paginas:corregir", args=[fila.folio])
+    assert "Falta un plazo." in visita.get(corregir).content.decode()
+    visita.post(corregir, {"texto": "Falta un plazo breve.", "version": 1})
+    fila.refresh_from_db()
+    assert fila.version == 2
+    retirar = reverse("paginas:retirar", args=[fila.folio])
+    assert visita.post(retirar, {"motivo": ""}).url == url
+    assert fila.folio in visita.get(url).content.decode()
+    visita.post(reverse("paginas:cerrar_mi_aporte"))
+    assert fila.folio not in visita.get(url).content.decode()
+
+
+def test_whoever_is_under_14_is_told_why_and_nothing_is_kept(
+    client: Client, parrafo: Asunto
+) -> None:
+    datos = {"clave": str(uuid4()), "texto": "Mi idea."} | QUIEN | {"tramo_edad": "menor"}
+    respuesta = client.post(parrafo.get_absolute_url(), datos)
+    html = respuesta.content.decode()
+    assert respuesta.status_code == 422
+    assert "14 años" in html
+    assert "Mi idea." in html
+    assert "data-descartar" in html
+    assert not Aporte.objects.exists()
+    assert "Mi idea." not in client.get(parrafo.get_absolute_url()).content.decode()
+
+
+def test_a_broken_link_and_a_double_confirmation_are_kind(client: Client, parrafo: Asunto) -> None:
+    assert client.get("/confirmar/1-nada/").status_code == 404
+    assert client.post("/confirmar/1-nada/").status_code == 422
+    fila = enviar_sin_cuenta(client, parrafo)
+    url = direccion_de_confirmar(fila)
+    assert client.post(url).url == client.post(url).url
+    assert "ya está confirmado" in client.get(url).content.decode()
+
+
+def test_a_correction_in_an_old_tab_keeps_what_was_typed(
+    como_autora: Client, autora: User, propuestas: Consulta
+) -> None:
+    fila = aporte(consulta=propuestas, por=autora)
+    url = reverse("paginas:corregir", args=[fila.folio])
+    datos = datos_de_propuesta(version=1, texto="Dicho mejor.")
+    assert como_autora.post(url, datos).url == fila.get_absolute_url()
+    vieja = como_autora.post(url, datos | {"texto": "De otra pestaña."})
+    html = vieja.content.decode()
+    assert vieja.status_code == 422
+    assert "De otra pestaña." in html
+    assert 'name="version" value="2"' in html
+    versiones = como_autora.get(reverse("paginas:versiones", args=[fila.folio]))
+    assert versiones.status_code == 200
+
+
+def test_without_scripts_a_draft_is_kept_found_and_discarded(
+    como_autora: Client, autora: User, propuestas: Consulta
+) -> None:
+    url = reverse("paginas:proponer", args=[propuestas.slug])
+    datos = datos_de_propuesta(clave=str(uuid4()), titulo="A medio escribir", guardar="1")
+    assert como_autora.post(url, datos).url == f"{url}#participar"
+    html = como_autora.get(url).content.decode()
+    assert "A medio escribir" in html
+    assert "Recuperamos lo que había escrito" in html
+    assert "A medio escribir" in como_autora.get("/mis-aportes/").content.decode()
+    otra = como_autora.post(url, datos | {"titulo": "En otra pestaña"})
+    assert otra.status_code == 422
+    assert "más reciente" in otra.content.decode()
+    assert "En otra pestaña" in otra.content.decode()
+    como_autora.post(reverse("paginas:borradores"), {"lugar": url, "accion": "descartar"})
+    assert not BorradorDeAporte.objects.exists()
+
+
+def test_sending_takes_the_draft_away(
+    como_autora: Client, autora: User, propuestas: Consulta
+) -> None:
+    url = reverse("paginas:proponer", args=[propuestas.slug])
+    datos = datos_de_propuesta(clave=str(uuid4()))
+    como_autora.post(url, datos | {"guardar": "1"})
+    assert BorradorDeAporte.objects.count() == 1
+    como_autora.post(url, datos)
+    assert not BorradorDeAporte.objects.exists()
+
+
+def test_the_second_word_of_an_organisation_leads_to_the_first(
+    como_autora: Client, autora: User, parrafo: Asunto
+) -> None:
+    autora.representa = InstitucionFactory(nombre="Fundación Agua", tipo="osc")
+    autora.save()
+    url = parrafo.get_absolute_url()
+    assert "Como Fundación Agua" in como_autora.get(url).content.decode()
+    datos = {"texto": "Falta un plazo.", "voz": "organizacion"}
+    como_autora.post(url, datos | {"clave": uuid4()})
+    primero = Aporte.objects.get()
+    assert primero.organizacion == autora.representa
+    segundo = como_autora.post(url, datos | {"clave": uuid4(), "texto": "Otra cosa."})
+    assert segundo.status_code == 422
+    assert reverse("paginas:corregir", args=[primero.folio]) in segundo.content.decode()
+    assert "Otra cosa." in segundo.content.decode()
+
+
+def test_public_name_changes_for_what_comes_and_can_be_taken_off(
+    como_autora: Client, autora: User, propuestas: Consulta
+) -> None:
+    fila = aporte(consulta=propuestas, por=autora)
+    url = reverse("paginas:perfil")
+    como_autora.post(url, {"nombre_publico": "Otra firma"})
+    assert Aporte.objects.get(pk=fila.pk).firma == "Ana Pizarro"
+    como_autora.post(url, {"ocultar": "1"})
+    assert Aporte.objects.get(pk=fila.pk).firma == "Participante"
+
+
+@pytest.mark.parametrize("nombre", ["mis_aportes", "perfil", "representaciones", "mi_aporte"])
+def test_the_pages_of_an_account_open_when_empty(como_autora: Client, nombre: str) -> None:
+    assert como_autora.get(reverse(f"paginas:{nombre}")).status_code == 200
