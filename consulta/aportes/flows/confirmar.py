@@ -97,7 +97,7 @@ def eliminar_sin_confirmar(ahora: datetime) -> int:
 
 def _eliminar(aporte: Aporte, ahora: datetime) -> None:
     registrar(verbo="eliminar_sin_confirmar", objeto=aporte, por=None, ahora=ahora)
-    archivos = [(a.archivo.storage, a.archivo.name) for a in aporte.adjuntos.all()]
+    archivos = [(a.archivo.storage, str(a.archivo.name)) for a in aporte.adjuntos.all()]
     aporte.adjuntos.all().delete()
     AporteVersion.objects.filter(aporte=aporte).delete()
     aporte.delete()

@@ -170,7 +170,7 @@ def contenido_de(datos: dict[str, Any]) -> Contenido:
         texto=datos["texto"],
         titulo=datos.get("titulo", ""),
         campos=dict(datos.get("campos", {})),
-        tema=_tema(datos),
+        tema=tema_de(datos),
         region=datos.get("region", ""),
         tipo_autor=datos.get("tipo_autor", ""),
         firma=datos.get("firma"),

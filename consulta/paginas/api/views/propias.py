@@ -10,9 +10,8 @@ from rest_framework.response import Response
 
 from comun.limites import direccion_de, gastar
 from comun.regiones import Region
-from consulta.aportes.enums import TipoAporte, TipoAutor
+from consulta.aportes.enums import TipoAutor
 from consulta.aportes.flows.confirmar import confirmar_aporte
-from consulta.aportes.flows.contenido import Contenido
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.reclamar import reclamar_aportes
 from consulta.aportes.models import Aporte
@@ -21,7 +20,7 @@ from consulta.paginas.api.envios import (
     CamposDeEnvioSerializer,
     ReciboSerializer,
     TextoField,
-    tema_de,
+    contenido_de,
 )
 from consulta.paginas.api.folios import por_folio
 from consulta.paginas.api.lectura import MAYOR_ID, RecursoAbierto
@@ -117,14 +116,7 @@ class CorregirView(Propia):
             por=por,
             codigo=dicho.get("codigo", ""),
             version=dicho["version"],
-            contenido=Contenido(
-                texto=dicho["texto"],
-                titulo=dicho.get("titulo", ""),
-                campos=dict(dicho.get("campos", {})),
-                tema=tema_de(dicho) if aporte.tipo == TipoAporte.PROPUESTA else None,
-                region=dicho.get("region", ""),
-                tipo_autor=dicho.get("tipo_autor", ""),
-            ),
+            contenido=contenido_de(dicho),
         )
         return Response(detalle(self, folio))
 

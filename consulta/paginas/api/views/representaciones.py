@@ -114,10 +114,10 @@ class ResolverView(RecursoAbierto):
                 representacion=fila, por=por, institucion=_institucion(dicho.get("institucion"))
             )
         else:
-            flujo: Callable[..., Representacion] = {
-                "rechazar": rechazar_representacion,
-                "terminar": terminar_representacion,
-            }[dicho["accion"]]
+            rechaza = dicho["accion"] == "rechazar"
+            flujo: Callable[..., Representacion] = (
+                rechazar_representacion if rechaza else terminar_representacion
+            )
             hecha = flujo(representacion=fila, por=por, motivo=dicho.get("motivo", ""))
         return Response(RepresentacionSerializer(hecha).data)
 
