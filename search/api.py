@@ -16,28 +16,29 @@ from search.pedido import LARGO, leer
 
 class FiltrosDeBusqueda(Filtros):
     q = serializers.CharField(
-        help_text=f'Words, a folio, a "phrase". The first {LARGO} characters are read.'
+        help_text=f"Palabras, un folio o una «frase exacta». Se leen los primeros {LARGO} caracteres."
     )
     tipo = serializers.ChoiceField(Tipo.choices, required=False)
     orden = serializers.ChoiceField(
-        [(RELEVANCIA, "Most relevant first"), (FECHA, "Newest first")], required=False
+        [(RELEVANCIA, "Primero lo más relevante"), (FECHA, "Primero lo más reciente")],
+        required=False,
     )
     pagina = serializers.IntegerField(required=False, min_value=1, max_value=PAGINAS)
 
 
 class ParteSerializer(serializers.Serializer[Any]):
     texto = serializers.CharField()
-    marcado = serializers.BooleanField(help_text="Whether it is a word that was looked for.")
+    marcado = serializers.BooleanField(help_text="Si es una palabra que se buscó.")
 
 
 class ResultadoSerializer(serializers.Serializer[Any]):
     tipo = serializers.ChoiceField(Tipo.choices)
     titulo = serializers.CharField()
-    contexto = serializers.CharField(help_text="Where it stands: the consultation, the plan.")
+    contexto = serializers.CharField(help_text="Dónde está: la consulta, el plan.")
     direccion = DireccionField(source=None)
     fecha = serializers.DateTimeField(allow_null=True)
-    extracto = serializers.SerializerMethodField(help_text="Why it was found, as plain text.")
-    partes = serializers.SerializerMethodField(help_text="The same, in pieces.")
+    extracto = serializers.SerializerMethodField(help_text="Por qué se encontró, como texto.")
+    partes = serializers.SerializerMethodField(help_text="Lo mismo, en trozos.")
 
     def get_extracto(self, resultado: Resultado) -> str:
         return "".join(texto for texto, _marcado in resultado.extracto)
@@ -48,17 +49,20 @@ class ResultadoSerializer(serializers.Serializer[Any]):
 
 
 class BusquedaSerializer(serializers.Serializer[Any]):
-    total = serializers.IntegerField(help_text="Of the kind asked for.")
+    total = serializers.IntegerField(help_text="Del tipo que se pidió.")
     pagina = serializers.IntegerField()
-    paginas = serializers.IntegerField(help_text=f"Of {POR_PAGINA}; at most {PAGINAS}.")
+    paginas = serializers.IntegerField(
+        help_text=f"De {POR_PAGINA} resultados; {PAGINAS} como máximo."
+    )
     por_tipo = serializers.DictField(
-        child=serializers.IntegerField(), help_text="How many of each kind, whatever the filter."
+        child=serializers.IntegerField(),
+        help_text="Cuántos hay de cada tipo, sea cual sea el filtro.",
     )
     alguna = serializers.BooleanField(
-        help_text="Nothing has all the words; these have some of them."
+        help_text="Nada tiene todas las palabras; esto tiene algunas."
     )
     reducida = serializers.BooleanField(
-        help_text="The search engine did not answer; the database did in its place."
+        help_text="El buscador no respondió; lo hizo la base de datos en su lugar."
     )
     resultados = ResultadoSerializer(many=True)
 
@@ -67,7 +71,7 @@ class BuscarView(RecursoAbierto):
     serializer_class = BusquedaSerializer
 
     @extend_schema(
-        tags=["Búsqueda"], summary="Search everything public", parameters=[FiltrosDeBusqueda],
+        tags=["Búsqueda"], summary="Buscar en todo lo público", parameters=[FiltrosDeBusqueda],
         responses=BusquedaSerializer,
     )  # fmt: skip
     def get(self, request: Request) -> Response:

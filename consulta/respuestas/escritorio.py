@@ -43,12 +43,13 @@ def institucion_de(usuario: User, aporte: Aporte, vigente: Cobertura | None) -> 
 
 
 def siguiente_pendiente(usuario: User, aporte: Aporte) -> Aporte | None:
-    """The next one they may answer in the same consultation: the one due first."""
-    filas = Aporte.objects.pendientes().de_consulta(aporte.consulta).exclude(pk=aporte.pk)
+    """The next one they may answer, due first: of the same consultation, else of any other."""
+    filas = Aporte.objects.publicos().pendientes().exclude(pk=aporte.pk)
     if not usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
         filas = filas.filter(institucion=usuario.institucion) | filas.filter(institucion=None)
     filas = filas.exclude(autoria__cuenta=usuario).select_related("consulta")
-    return filas.order_by("vence_el", "enviado_en", "pk").first()
+    filas = filas.order_by("vence_el", "enviado_en", "pk")
+    return filas.de_consulta(aporte.consulta).first() or filas.first()
 
 
 class ResponderView(View):
@@ -103,6 +104,7 @@ class ResponderView(View):
         except ErrorDeDominio as error:
             form.errors  # noqa: B018 - add_error needs a validated form
             anotar_error(form, error)
+            form.exigir_motivo()
             return self.mostrar(form)
         return self.despedir(publicacion)
 
@@ -175,11 +177,12 @@ class ResponderView(View):
         if siguiente is not None:
             ruta = reverse("responder_aporte", args=[siguiente.pk])
             botones.append(messages.button(ruta, _("Responder el siguiente: ") + siguiente.folio))
-        texto = (
-            _("Respuesta a {} publicada. Le avisamos por correo a quien lo escribió.")
-            if publicacion.nueva
-            else _("Esta respuesta a {} ya estaba publicada: no se publicó dos veces.")
-        )
+        if not publicacion.nueva:
+            texto = _("Esta respuesta a {} ya estaba publicada: no se publicó dos veces.")
+        elif self.vigente is not None:
+            texto = _("Corrección de la respuesta a {} publicada. Le avisamos a quien lo escribió.")
+        else:
+            texto = _("Respuesta a {} publicada. Le avisamos por correo a quien lo escribió.")
         messages.success(self.request, format_html(texto, self.aporte.folio), buttons=botones)
         return HttpResponseRedirect(reverse(VER, args=[self.aporte.pk]))
 

@@ -48,7 +48,7 @@ class FiltroCargo(Filtro):
 
     def lookups(self, request: Any, model_admin: Any) -> Any:
         propias = [
-            ("posibles", "Mi institución o sin asignar"),
+            ("posibles", "Puedo responder"),
             ("institucion", "Mi institución"),
         ]
         comunes = [("mios", "Míos"), ("sin_asignar", "Sin asignar")]
@@ -92,6 +92,9 @@ class FiltroInstitucion(FiltroDeCampo):
     todos = "Todas"
 
     def lookups(self, request: Any, model_admin: Any) -> Any:
+        # An official's own is in «a cargo de»: twice would let the two contradict each other.
+        if es_solo_oficial(request.user):
+            return []
         return list(Institucion.objects.values_list("pk", "nombre"))
 
 

@@ -173,6 +173,13 @@ class ResponderForm(forms.Form):
             self.add_error(campo, FALTA[elegido])
         return limpios
 
+    def exigir_motivo(self) -> None:
+        """Say that a correction lacks its reason together with whatever else was refused."""
+        if "motivo_cambio" not in self.fields or self.has_error("motivo_cambio"):
+            return
+        if not self.cleaned_data.get("motivo_cambio"):
+            self.add_error("motivo_cambio", _("Escriba por qué cambia la respuesta."))
+
     @property
     def destino_elegido(self) -> DestinoElegido:
         """What was chosen, once valid: the other three fields do not count."""

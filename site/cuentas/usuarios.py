@@ -108,6 +108,8 @@ class EditarCuentaForm(ConRoles, UserEditForm):
 
 
 class CrearCuentaView(CreateView):
+    page_title = _("Abrir una cuenta")
+    page_subtitle = ""
     success_message = _("Se creó la cuenta de %(object)s. Le enviamos un correo con el enlace para elegir su contraseña.")  # fmt: skip # noqa: E501
 
     def save_instance(self) -> User:

@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision, WorkflowState
 
 from comun.fechas import dia_de
 from consulta.aportes.models import Aporte
+from consulta.aportes.querysets import Balance
 from consulta.respuestas.permissions import puede_asignar
 from cuentas.models import User
 from cuentas.roles import Rol
@@ -44,7 +45,7 @@ def _libro(usuario: User, ahora: datetime) -> dict[str, Any] | None:
         "de_quien": "todas las instituciones"
         if de_todas
         else str(usuario.institucion or "su institución"),
-        "sin_asignar": _sin_asignar() if puede_asignar(usuario) else None,
+        "sin_asignar": _sin_asignar(ahora) if puede_asignar(usuario) else None,
         "url_pendientes": f"{lista}?estado=pendiente{cargo}",
         "url_vencidos": f"{lista}?estado=vencido{cargo}",
         "url_respondidos": f"{lista}?estado=respondido{cargo}",
@@ -52,9 +53,9 @@ def _libro(usuario: User, ahora: datetime) -> dict[str, Any] | None:
     }
 
 
-def _sin_asignar() -> int:
-    """Pending ones that no institution has taken: any official may."""
-    return Aporte.objects.publicos().pendientes().filter(institucion=None).count()
+def _sin_asignar(ahora: datetime) -> Balance:
+    """The sums of those that no institution has taken: any official may answer them."""
+    return Aporte.objects.publicos().filter(institucion=None).balance(dia_de(ahora))
 
 
 def _paginas(usuario: User, ahora: datetime) -> dict[str, Any] | None:

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -17,6 +19,11 @@ from portal.contacto import AtenderForm
 from portal.models import MensajeDeContacto
 from portal.publicado import archivo_retirado, impedimento
 from portal.tablero import PanelDeAyuda, PanelDeEspera
+
+
+@hooks.register("insert_global_admin_css")
+def marca() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/marca.css"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -12,6 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
 from portal.api.esquema import documento
+from portal.api.ingreso import RESUMENES
 from tests.api.conftest import RAIZ, Programa
 
 SIN_DOCUMENTAR = {"api_indice", "api_documento", "api_docs", "api_no_existe"}
@@ -148,3 +149,41 @@ def test_the_index_lists_addresses_that_answer(anonimo: Programa) -> None:
         assert anonimo.get(direccion.removeprefix("http://testserver")).status_code == esperado
     for otra in (indice["documento"], indice["explicacion"]):
         assert anonimo.get(otra.removeprefix("http://testserver")).status_code == 200
+
+
+def test_what_people_read_of_the_api_is_spanish(client):
+    pagina = client.get("/api/v2/docs/").content.decode()
+    for ingles in (
+        "Search everything",
+        "Authentication",
+        "Reset password",
+        "Newest first",
+        'lang="en"',
+    ):
+        assert ingles not in pagina
+    for ruta, operaciones in client.get("/api/v2/openapi.json").json()["paths"].items():
+        for metodo, operacion in operaciones.items():
+            if ruta.startswith("/_allauth/") and metodo != "parameters":
+                assert operacion["summary"] in RESUMENES.values()
+                assert all(
+                    r.get("description") or r["$ref"] for r in operacion["responses"].values()
+                )
+
+
+@pytest.mark.parametrize(
+    ("pedido", "dice"),
+    [
+        ("type=nada.Nada", "no hay páginas de esa clase"),
+        ("limit=9999", "limit no puede pasar de 100"),
+        ("order=zzz", "no se puede ordenar por «zzz»"),
+        ("fields=zzz", "no existen los campos zzz"),
+        ("child_of=x", "child_of debe ser un número positivo"),
+        ("id=x", ""),
+        ("zzz=1", "no existe el parámetro zzz"),
+    ],
+)
+def test_the_api_of_pages_refuses_in_spanish(client, db, pedido, dice):
+    respuesta = client.get(f"/api/v2/pages/?{pedido}")
+    assert respuesta.status_code == 400
+    assert dice in respuesta.json()["errores"]["general"][0]
+    assert "must" not in respuesta.content.decode() and "exist." not in respuesta.content.decode()

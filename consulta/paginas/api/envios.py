@@ -17,7 +17,13 @@ from consulta.aportes.flows.invitados import Invitado
 from consulta.aportes.models import Aporte
 from consulta.paginas.api.folios import por_folio
 from consulta.paginas.api.lectura import IdField
-from consulta.paginas.api.serializers.campos import DireccionApiField, DireccionField
+from consulta.paginas.api.serializers.campos import (
+    DE_CONSULTAS,
+    DE_REGIONES,
+    DE_TEMAS,
+    DireccionApiField,
+    DireccionField,
+)
 from consulta.paginas.api.serializers.propuestas import ElegidoSerializer
 from consulta.procesos.models import Asunto, Consulta, Fragmento, Tema
 
@@ -58,7 +64,7 @@ class EnvioSerializer(serializers.Serializer[Any]):
     clave = serializers.UUIDField(
         help_text="La inventa quien envía: la misma se recibe una sola vez."
     )
-    consulta = serializers.SlugField(required=False)
+    consulta = serializers.SlugField(required=False, help_text=DE_CONSULTAS)
     fragmento = IdField(required=False, allow_null=True)
     padre = serializers.CharField(
         required=False,
@@ -79,8 +85,10 @@ class EnvioSerializer(serializers.Serializer[Any]):
     titulo = TextoField(required=False, help_text="De una propuesta; 160 caracteres como máximo.")
     texto = TextoField(help_text="10.000 caracteres como máximo.")
     campos = CamposDeEnvioSerializer(required=False)
-    tema = serializers.SlugField(required=False, allow_null=True, help_text="De una propuesta.")
-    region = serializers.ChoiceField(Region.choices, required=False, allow_blank=True)
+    tema = serializers.SlugField(required=False, allow_null=True, help_text=DE_TEMAS)
+    region = serializers.ChoiceField(
+        Region.choices, required=False, allow_blank=True, help_text=DE_REGIONES
+    )
     tipo_autor = serializers.ChoiceField(TipoAutor.choices, required=False, allow_blank=True)
     firma = TextoField(
         required=False, allow_null=True, help_text="Nombre público; si falta, el de la cuenta."

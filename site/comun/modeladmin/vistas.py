@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import label_for_field
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -85,6 +87,10 @@ class ListaView(Custodia, IndexView):
         contexto = super().get_context_data(**kwargs)
         paginas = contexto["paginator"].get_elided_page_range(contexto["page_obj"].number)
         return contexto | {"elided_page_range": paginas}
+
+    def get_heading(self, queryset: models.QuerySet, field: str) -> str:
+        """As the list calls it: modeladmin would give each word a capital."""
+        return capfirst(str(label_for_field(field, self.model, model_admin=self.model_admin)))
 
     def stream_csv(self, queryset: models.QuerySet) -> Iterable[bytes]:
         encabezado = [self.get_heading(queryset, campo) for campo in self.list_export]

@@ -8,6 +8,8 @@ from allauth.headless.spec.internal.schema import get_schema as esquema_de_allau
 from django.core.serializers.json import DjangoJSONEncoder
 from drf_spectacular.generators import SchemaGenerator
 
+from portal.api.ingreso import GRUPOS, en_castellano, sin_descripciones
+
 RAIZ = "/api/v2/"
 SALTAR = frozenset({"openapi.json", "docs/", ""})
 """Addresses below the root that are about the API itself."""
@@ -72,7 +74,10 @@ def con_ingreso(result: dict[str, Any]) -> dict[str, Any]:
     """`result` with allauth's operations, as this site has them."""
     ajeno = esquema_de_allauth()
     result["paths"] |= {
-        ruta: operaciones
+        ruta: {
+            metodo: sin_descripciones(o) if metodo == "parameters" else en_castellano(o)
+            for metodo, o in operaciones.items()
+        }
         for ruta, operaciones in ajeno["paths"].items()
         if not any(parte in ruta for parte in APAGADAS)
     }
@@ -81,8 +86,12 @@ def con_ingreso(result: dict[str, Any]) -> dict[str, Any]:
         repetidas = propias.keys() & piezas.keys()
         if repetidas:
             raise ValueError(f"Two components of the API share a name: {sorted(repetidas)}")
-        propias |= piezas
-    result.setdefault("tags", []).extend(ajeno.get("tags", []))
+        propias |= sin_descripciones(piezas)
+        if clase == "responses":
+            for respuesta in propias.values():
+                respuesta.setdefault("description", "Respuesta del ingreso")
+    nombres = (grupo["name"] for grupo in ajeno.get("tags", []))
+    result.setdefault("tags", []).extend({"name": GRUPOS[n]} for n in nombres if n in GRUPOS)
     return result
 
 

@@ -23,6 +23,7 @@ from consulta.paginas.api.errores import cuerpo, responder_error
 from consulta.paginas.api.lectura import abrir
 from portal.api.campos import EtiquetasField, PaginaSerializer, campos_de
 from portal.api.formas import DETALLE, LISTA
+from portal.api.rechazos import decir
 from portal.retiradas import archivos_retirados, imagenes_retiradas
 
 
@@ -60,7 +61,7 @@ class Abierto(BaseAPIViewSet):
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, BadRequestError):
             return Response(
-                cuerpo(f"La petición no es válida: {exc}.", "dato_invalido"), status=400
+                cuerpo(f"La petición no es válida: {decir(str(exc))}.", "dato_invalido"), status=400
             )
         if isinstance(exc, ValidationError):
             return Response(cuerpo(" ".join(exc.messages), "dato_invalido"), status=400)

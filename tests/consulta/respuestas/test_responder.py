@@ -7,9 +7,10 @@ from django.utils import timezone
 from comun.registro import Aviso, Evento
 from consulta.aportes.flows.moderar import remover_aporte
 from consulta.respuestas.models import Cobertura, Respuesta, RespuestaVersion
+from tests.factories import AHORA
 from tests.factories.aportes import aporte
 from tests.factories.cuentas import UserFactory
-from tests.factories.procesos import AsuntoFactory, version_publicada
+from tests.factories.procesos import AsuntoFactory, ConsultaFactory, version_publicada
 from tests.factories.respuestas import compromiso, responder
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +281,30 @@ def test_the_paragraphs_offered_are_published_ones_of_this_consultation(
     version_publicada(AsuntoFactory().consulta, ["De otra consulta"])
     pagina = como(oficial).get(ruta(pendiente)).content.decode()
     assert "§1 De esta consulta" in pagina and "De otra consulta" not in pagina
+
+
+def test_a_correction_without_reason_that_changes_nothing_is_told_both(
+    como, oficial, pendiente, datos
+):
+    cliente = como(oficial)
+    cliente.post(ruta(pendiente), datos)
+    version = RespuestaVersion.objects.get()
+    igual = datos | {"base": version.pk, "motivo_cambio": ""}
+    respuesta = cliente.post(ruta(pendiente), igual)
+    form = respuesta.context["form"]
+    assert form.has_error("motivo_cambio") and len(form.errors) == 2
+
+
+def test_a_correction_says_that_it_is_one(como, oficial, pendiente, datos):
+    cliente = como(oficial)
+    cliente.post(ruta(pendiente), datos)
+    base = RespuestaVersion.objects.get().pk
+    otra = datos | {"base": base, "razon": "Otra razón.", "motivo_cambio": "Faltaba un dato."}
+    dicho = cliente.post(ruta(pendiente), otra, follow=True).content.decode()
+    assert "Corrección de la respuesta" in dicho
+
+
+def test_when_a_consultation_is_done_the_next_one_is_of_another(como, oficial, pendiente, datos):
+    otra = aporte(consulta=ConsultaFactory(), ahora=AHORA)
+    dicho = como(oficial).post(ruta(pendiente), datos, follow=True).content.decode()
+    assert f"Responder el siguiente: {otra.folio}" in dicho

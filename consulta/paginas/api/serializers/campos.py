@@ -9,6 +9,12 @@ from rest_framework import serializers
 
 from comun.regiones import Region
 
+DE_CONSULTAS = "El slug de una consulta: están en /api/v2/consultas/."
+DE_TEMAS = "El slug de un tema: están en /api/v2/opciones/."
+DE_OPCIONES = "El id de una institución: están en /api/v2/opciones/."
+DE_REGIONES = f"Código de la región: {', '.join(f'{r.value} {r.label}' for r in Region)}."
+"""Where each value comes from, for the document of the API."""
+
 
 @extend_schema_field({"type": "string", "format": "uri"})
 class DireccionField(serializers.Field[Any, Any, str, Any]):

@@ -41,6 +41,12 @@ from consulta.paginas.api.serializers.aportes import (
     AporteDetalleSerializer,
     AporteSerializer,
 )
+from consulta.paginas.api.serializers.campos import (
+    DE_CONSULTAS,
+    DE_OPCIONES,
+    DE_REGIONES,
+    DE_TEMAS,
+)
 from consulta.respuestas.models import Cobertura
 from cuentas.models import User
 
@@ -59,15 +65,15 @@ def para_leer(aportes: AporteQuerySet) -> AporteQuerySet:
 
 
 class FiltrosDeAportes(Filtros):
-    consulta = serializers.SlugField(required=False)
+    consulta = serializers.SlugField(required=False, help_text=DE_CONSULTAS)
     tipo = serializers.ChoiceField(TipoAporte.choices, required=False)
-    tema = serializers.SlugField(required=False)
-    region = serializers.ChoiceField(Region.choices, required=False)
+    tema = serializers.SlugField(required=False, help_text=DE_TEMAS)
+    region = serializers.ChoiceField(Region.choices, required=False, help_text=DE_REGIONES)
     estado = serializers.ChoiceField([*ESTADOS, (VENCIDO, "Vencido")], required=False)
-    institucion = IdField(required=False, help_text="Su id.")
+    institucion = IdField(required=False, help_text=DE_OPCIONES)
     tipo_autor = serializers.ChoiceField(TipoAutor.choices, required=False)
     valor = serializers.ChoiceField(Valor.choices, required=False)
-    fragmento = IdField(required=False, help_text="Su id.")
+    fragmento = IdField(required=False, help_text="Su id, en /api/v2/fragmentos/.")
     raiz = serializers.CharField(
         required=False, help_text="Folio: ese hilo, con el aporte que lo abre."
     )

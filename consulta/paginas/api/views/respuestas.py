@@ -14,6 +14,7 @@ from consulta.paginas.api.entrada import cuenta_de
 from consulta.paginas.api.folios import leer_folio
 from consulta.paginas.api.lectura import DetalleAbierto, Filtros, IdField, ListaAbierta
 from consulta.paginas.api.serializers import respuestas as formas
+from consulta.paginas.api.serializers.campos import DE_OPCIONES
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.publicar import publicar_respuesta
 from consulta.respuestas.models import Cobertura, Respuesta, RespuestaVersion
@@ -39,7 +40,7 @@ def publicas() -> QuerySet[Respuesta]:
 
 class FiltrosDeRespuestas(Filtros):
     consulta = serializers.SlugField(required=False)
-    institucion = IdField(required=False, help_text="Su id.")
+    institucion = IdField(required=False, help_text=DE_OPCIONES)
     resultado = serializers.ChoiceField(Resultado.choices, required=False)
     aporte = serializers.CharField(required=False, help_text="Folio de un aporte que responde.")
 

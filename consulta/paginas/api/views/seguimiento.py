@@ -23,6 +23,7 @@ from consulta.paginas.api.lectura import (
 )
 from consulta.paginas.api.libro import balances_por_consulta, sumar
 from consulta.paginas.api.serializers import seguimiento as formas
+from consulta.paginas.api.serializers.campos import DE_OPCIONES
 from consulta.paginas.api.serializers.procesos import BalanceSerializer, ConsultaBreveSerializer
 from consulta.procesos.models import Consulta
 from consulta.respuestas.models import Cobertura
@@ -50,7 +51,7 @@ class FiltrosDeCompromisos(Filtros):
     plan = serializers.IntegerField(
         required=False, min_value=0, max_value=32_767, help_text="Su número."
     )
-    institucion = IdField(required=False, help_text="Su id.")
+    institucion = IdField(required=False, help_text=DE_OPCIONES)
 
 
 @extend_schema(
