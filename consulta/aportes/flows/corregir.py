@@ -15,6 +15,7 @@ from consulta.aportes.flows.contenido import Contenido, revisar
 from consulta.aportes.flows.quitar import bajo_llave
 from consulta.aportes.models import Aporte, AporteVersion
 from consulta.aportes.permissions import es_suyo, puede_corregir
+from consulta.aportes.recibos import lo_escrito
 from cuentas.models import User
 
 
@@ -79,7 +80,11 @@ def corregir_aporte(
         por=por,
         ahora=ahora,
         antes={"version": antes.n},
-        despues={"version": siguiente.n, "cambia": clasificacion},
+        despues={
+            "version": siguiente.n,
+            "cambia": clasificacion,
+            **lo_escrito(siguiente),
+        },
     )
     avisar(
         destino=f"aporte:{aporte.pk}",

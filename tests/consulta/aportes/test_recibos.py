@@ -15,6 +15,7 @@ from comun.avisos import enviar_aviso
 from comun.errores import DatoInvalido
 from comun.flows.sellar import sellar
 from comun.registro import Aviso, Evento, EventoDetalle, Redaccion
+from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.models import AporteVersion, Autoria
 from consulta.aportes.recibos import como_texto, evento_de, huella_de_texto, recibo_de
 from consulta.aportes.verificar import leer_recibo, verificar_huella, verificar_recibo
@@ -72,6 +73,24 @@ def test_the_fingerprint_binds_the_words_and_hides_them():
     assert len(dado["sal"]) == 32
     # Without the salt, knowing everything else gives nothing.
     assert compromiso("0" * 32, detalle) != evento["compromiso"]
+
+
+def test_a_correction_has_a_receipt_of_its_own_and_the_former_still_holds():
+    fila = aporte()
+    primero = recibo(fila)
+    corregido = corregir_aporte(
+        aporte=fila,
+        contenido=contenido("Otras palabras."),
+        por=fila.autoria.cuenta,
+        version=1,
+        ahora=AHORA,
+    )
+    segundo = recibo(corregido)
+    assert segundo["contenido"]["texto"] == "Otras palabras."
+    assert segundo["detalle"]["despues"]["n"] == 2
+    assert verificar_recibo(segundo).estado == "bien"
+    antes = verificar_recibo(primero)
+    assert antes.estado == "bien" and any("versión 1" in paso.que for paso in antes.pasos)
 
 
 def test_the_same_words_sent_twice_have_two_fingerprints():
