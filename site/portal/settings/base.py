@@ -132,6 +132,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "rtf", "txt", "xlsx", "xml", "zip",
 ]  # fmt: skip
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # the button says «Descargar»
+WAGTAILIMAGES_IMAGE_FORM_BASE = "comun.forms_imagen.ImagenForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
