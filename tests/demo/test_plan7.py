@@ -18,9 +18,17 @@ from comun.registro import Aviso, Evento
 from consulta.aportes.enums import Situacion, TipoAporte
 from consulta.aportes.models import Aporte, AporteVersion
 from consulta.procesos.enums import EstadoEtapa
-from consulta.procesos.models import Asunto, Consulta, Proceso, Tema, VersionBorrador
+from consulta.procesos.models import (
+    Asunto,
+    Consulta,
+    Correspondencia,
+    Proceso,
+    Tema,
+    VersionBorrador,
+)
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.models import Cobertura, Destino, RespuestaVersion
+from consulta.seguimiento.models import Plan
 from cuentas.models import User
 from cuentas.roles import Rol
 from noticias.models import EventoPage, NoticiaPage
@@ -85,7 +93,7 @@ def _escenario() -> Escenario:
         for orden, f in enumerate(de_esta, start=1):
             escenario.borrador[n, f["clave"]] = por_lugar["P7B", n, orden]
     for orden, f in enumerate(leer("hoja_de_ruta")["fragmentos"], start=1):
-        escenario.hoja[f["clave"]] = por_lugar["HRD", 1, orden]
+        escenario.hoja[f["clave"]] = por_lugar["HRD", 3, orden]
     return escenario
 
 
@@ -217,6 +225,14 @@ def test_removed_and_withdrawn_leave_their_reason(demo) -> None:
     quitados = Aporte.objects.exclude(situacion=Situacion.VIGENTE)
     assert not quitados.filter(motivo="").exists()
     assert quitados.count() >= 6
+
+
+def test_the_roadmap_of_no_plan_has_three_versions_with_matches(demo) -> None:
+    aristas = Correspondencia.objects.filter(a__version__consulta__sigla="HRD")
+    tipos = set(aristas.filter(a__version__n=2).values_list("tipo", flat=True))
+    assert tipos == {"igual", "cambia", "divide", "une", "mueve"}
+    assert aristas.filter(a__version__n=3).count() >= 8
+    assert not Plan.objects.filter(proceso__etapas__consultas__sigla="HRD").exists()
 
 
 def test_both_versions_of_the_draft_are_sealed(demo) -> None:

@@ -7,6 +7,7 @@ from consulta.procesos.enums import Regimen, TipoFragmento
 from consulta.procesos.flows.anunciar import anunciar_consulta
 from consulta.procesos.flows.borrador import publicar_version
 from consulta.procesos.flows.plazos import prorrogar_etapa
+from consulta.procesos.flows.redactar import preparar_version
 from consulta.procesos.huellas import huella_de_fragmento
 from consulta.procesos.models import (
     Asunto,
@@ -30,6 +31,8 @@ PRIMERA_VERSION = -42
 """Day on which version 1 of the draft is published."""
 SEGUNDA_VERSION = -12
 ANTES, DESPUES = 1, 2
+HOJA = 3
+"""Version of the roadmap that was consulted; two drafts of it came before."""
 
 
 @dataclass
@@ -158,8 +161,24 @@ def _borrador(escenario: Escenario, calendario: Calendario, por: User) -> None:
         )
         escenario.borrador |= {(n, clave): asunto for clave, asunto in asuntos.items()}
     hoja = leer("hoja_de_ruta")
+    for previa in hoja["anteriores"]:
+        ahora = calendario.a_las(previa["dia"], "09:00")
+        publicar_version(
+            version=preparar_version(
+                consulta=escenario.consultas["HRD"], texto=previa["texto"],
+                titulo=previa["titulo"], por=por, ahora=ahora,
+            ),
+            por=por,
+            ahora=ahora,
+        )  # fmt: skip
     escenario.hoja = _version(
-        escenario.consultas["HRD"], 1, hoja["titulo"], hoja["fragmentos"], calendario, -36, por
+        escenario.consultas["HRD"],
+        HOJA,
+        hoja["titulo"],
+        hoja["fragmentos"],
+        calendario,
+        -36,
+        por,
     )
 
 
