@@ -33,7 +33,11 @@ def gastar(limite: str, quien: str, ahora: datetime | None = None) -> None:
     fila = Cupo.objects.filter(clave=_clave(limite, quien), ventana=ventana)
     if fila.filter(n__lt=cuantos).update(n=F("n") + 1):
         return None
-    if not fila.exists() and cuantos:
+    gastados = fila.values_list("n", flat=True).first()
+    if gastados is not None and gastados < cuantos:
+        # Someone else of the same name opened the window between the two looks.
+        return gastar(limite, quien, ahora)
+    if gastados is None and cuantos:
         try:
             with transaction.atomic():
                 vence = datetime.fromtimestamp((ventana + 1) * segundos, UTC) + SE_GUARDA
