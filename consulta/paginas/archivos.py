@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comun.errores import ErrorDeDominio
+from comun.limites import direccion_de, gastar
 from comun.textos import limpiar_linea
 from consulta.aportes.archivos import CAMPO
 from consulta.aportes.archivos.clases import EXTENSIONES
@@ -22,11 +23,12 @@ from consulta.aportes.flows.adjuntar import (
     quitar_subida,
     subir_adjunto,
 )
-from consulta.aportes.models import Subida
+from consulta.aportes.models import Adjunto, Aporte, Subida
 from consulta.procesos.models import Consulta
 from cuentas.models import User
 
 QUITAR = "quitar_adjunto"
+QUITAR_PUBLICADO = "quitar_publicado"
 
 
 class VariosArchivos(forms.ClearableFileInput):
@@ -70,15 +72,30 @@ class CampoSubidos(forms.MultipleChoiceField):
 
 @dataclass
 class ArchivosDelFormulario:
-    """What waits for this form, and what could not be taken. `puede`: the consultation takes files."""
+    """What waits for this form, and what could not be taken. `puede`: the consultation takes files.
+
+    Of a correction, also those published with it, `publicados`, and the ids of those to take off,
+    `fuera`.
+    """
 
     puede: bool
     subidas: list[Subida] = field(default_factory=list)
     errores: list[str] = field(default_factory=list)
+    publicados: list[Adjunto] = field(default_factory=list)
+    fuera: set[int] = field(default_factory=set)
 
     @property
     def elegidos(self) -> Sequence[Elegido]:
         return [Elegido(s.token, s.descripcion) for s in self.subidas]
+
+    @property
+    def conservar(self) -> list[int]:
+        return [a.pk for a in self.publicados if a.pk not in self.fuera]
+
+    def sumas(self) -> list[str]:
+        """The files that would go with it, by their SHA-256."""
+        quedan = (a.sha256 for a in self.publicados if a.pk not in self.fuera)
+        return [*quedan, *(s.sha256 for s in self.subidas)]
 
     def anotar(self, form: forms.Form) -> None:
         """Put what is wrong beside the field."""
@@ -87,14 +104,26 @@ class ArchivosDelFormulario:
 
 
 def archivos_de(
-    request: HttpRequest, form: forms.Form, consulta: Consulta
+    request: HttpRequest, form: forms.Form, consulta: Consulta, corrige: Aporte | None = None
 ) -> ArchivosDelFormulario:
-    """The files that came before and come now with `form`, less the one taken off."""
+    """The files that came before and come now with `form`, less the one taken off; of a correction,
+    also those of the contribution it corrects, of which the ticked ones go.
+    """
     archivos = ArchivosDelFormulario(consulta.acepta_adjuntos)
+    if corrige is not None:
+        archivos.publicados = list(corrige.adjuntos.filter(hasta=None))
+        pedidos = request.POST.getlist(QUITAR_PUBLICADO)
+        archivos.fuera = {a.pk for a in archivos.publicados if str(a.pk) in pedidos}
     if not archivos.puede:
         return archivos
     if request.method != "POST":
         archivos.subidas = _esperan(form.initial.get("adjunto") or [], consulta)
+        return archivos
+    if getattr(form, "es_de_menor", False):
+        # Nothing is kept of whoever is under 14: neither what they attached before they said so.
+        for token in request.POST.getlist("adjunto")[:100]:
+            quitar_subida(token=token)
+        _repetir_tokens(form, [])
         return archivos
     if fuera := request.POST.get(QUITAR):
         quitar_subida(token=fuera)
@@ -107,9 +136,11 @@ def archivos_de(
     for archivo in llegan[: settings.ADJUNTOS_MAXIMO * 2]:
         try:
             # Asked before it is cleaned too: of thirty files, only those that fit are worked on.
-            comprobar_conjunto([*(s.sha256 for s in archivos.subidas), ""])
+            comprobar_conjunto([*archivos.sumas(), ""])
+            if por is None:
+                gastar("subida_invitado", direccion_de(request))
             subida = subir_adjunto(consulta=consulta, archivo=archivo, por=por)
-            comprobar_conjunto([*(s.sha256 for s in archivos.subidas), subida.sha256])
+            comprobar_conjunto([*archivos.sumas(), subida.sha256])
         except ErrorDeDominio as error:
             archivos.errores.append(error.mensaje)
         else:

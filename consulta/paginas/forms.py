@@ -56,7 +56,7 @@ class EnvioForm(forms.Form):
 
     def _solo_las_palabras(self) -> None:
         """A correction changes what is said, neither who says it nor in whose voice."""
-        for nombre in ("clave", "firma", "organizacion", "archivos"):
+        for nombre in ("clave", "firma", "organizacion"):
             self.fields.pop(nombre, None)
         self.fields["version"] = forms.IntegerField(
             widget=forms.HiddenInput, min_value=1, max_value=32_000

@@ -1,5 +1,6 @@
 """Correcting one's own words while the stage is open: a new version, the former stays (INV-06)."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from comun.auditoria import registrar
 from comun.avisos import avisar
 from comun.errores import Conflicto, FueraDePlazo, SinPermiso
 from consulta.aportes.enums import TipoAporte
+from consulta.aportes.flows.adjuntar import Elegido, adjuntar
+from consulta.aportes.flows.anotar import anotar_propuesta
 from consulta.aportes.flows.contenido import Contenido, revisar
 from consulta.aportes.flows.quitar import bajo_llave
 from consulta.aportes.models import Aporte, AporteVersion
@@ -27,13 +30,16 @@ def corregir_aporte(
     por: User | None,
     version: int,
     codigo: str = "",
+    adjuntos: Sequence[Elegido] = (),
+    conservar: Collection[int] | None = None,
     ahora: datetime | None = None,
 ) -> Aporte:
     """Write version n+1 with a receipt of its own, and show it from now on.
 
     The author proves to be so by account or by `codigo`. `version` is the one they had before them:
     if another tab corrected it meanwhile, nothing is written over. Signature, organisation and voice
-    stay. What was answered is not corrected any more: the answer speaks of those very words.
+    stay. `adjuntos` are files uploaded before (`subir_adjunto`); `conservar` the ids of those it had
+    that stay (None: all). What was answered is not corrected any more: the answer speaks of those very words.
 
     Raises SinPermiso, FueraDePlazo, DatoInvalido (naming the field) or Conflicto.
     """
@@ -60,8 +66,10 @@ def corregir_aporte(
         )
     limpio = revisar(contenido, TipoAporte(aporte.tipo))
     clasificacion = _clasificacion(aporte, limpio)
+    archivos = _cambian_los_archivos(aporte, adjuntos, conservar)
     nuevo = (limpio.titulo, limpio.texto, limpio.campos)
-    if nuevo == (antes.titulo or "", antes.texto, antes.campos or {}) and not clasificacion:
+    mismo = nuevo == (antes.titulo or "", antes.texto, antes.campos or {})
+    if mismo and not clasificacion and not archivos:
         raise Conflicto(_("No cambió nada: el texto es el mismo que ya está publicado."))
     aporte.version += 1
     siguiente = AporteVersion.objects.create(
@@ -74,6 +82,9 @@ def corregir_aporte(
     )
     aporte.actuales = [siguiente]
     aporte.save(update_fields=["version", *clasificacion])
+    anotar_propuesta(aporte)
+    if archivos:
+        adjuntar(aporte=aporte, elegidos=adjuntos, por=por, ahora=ahora, conservar=conservar)
     registrar(
         verbo="corregir_aporte",
         objeto=aporte,
@@ -82,7 +93,7 @@ def corregir_aporte(
         antes={"version": antes.n},
         despues={
             "version": siguiente.n,
-            "cambia": clasificacion,
+            "cambia": [*clasificacion, *archivos],
             **lo_escrito(siguiente),
         },
     )
@@ -95,6 +106,18 @@ def corregir_aporte(
     )
     buscador.proyectar([aporte])
     return aporte
+
+
+def _cambian_los_archivos(
+    aporte: Aporte, adjuntos: Sequence[Elegido], conservar: Collection[int] | None
+) -> list[str]:
+    """Names «archivos» when some come or some go."""
+    if adjuntos:
+        return ["archivos"]
+    if conservar is None:
+        return []
+    fuera = aporte.adjuntos.filter(hasta=None).exclude(pk__in=conservar).exists()
+    return ["archivos"] if fuera else []
 
 
 def _clasificacion(aporte: Aporte, contenido: Contenido) -> list[str]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from consulta.aportes.models import Adjunto, Aporte
+from consulta.aportes.versiones import versiones_publicas
 from consulta.paginas.cabeceras import migas, seo
 from consulta.paginas.views.aportes import aporte_de_folio
 
@@ -17,10 +18,12 @@ POLITICA = "sandbox; default-src 'none'"
 
 @require_safe
 def adjunto(request: HttpRequest, folio: str, pk: int, nombre: str) -> HttpResponseBase:
-    """One file. Unknown or of an unconfirmed contribution: 404; withdrawn or removed: 410."""
+    """One file. Unknown or of an unconfirmed contribution: 404; withdrawn, removed, or taken off in
+    the first minutes: 410."""
     aporte = aporte_de_folio(folio)
     archivo = get_object_or_404(Adjunto, pk=pk, aporte=aporte)
-    if not aporte.es_visible:
+    archivo.aporte = aporte
+    if not aporte.es_visible or not _de_version_publica(archivo):
         return _retirado(request, aporte)
     if archivo.nombre != nombre:
         raise Http404("No hay un archivo con ese nombre")
@@ -47,6 +50,14 @@ def adjunto(request: HttpRequest, folio: str, pk: int, nombre: str) -> HttpRespo
     respuesta["Cross-Origin-Resource-Policy"] = "same-origin"
     respuesta["X-Robots-Tag"] = "noindex"
     return respuesta
+
+
+def _de_version_publica(archivo: Adjunto) -> bool:
+    """Whether some version the public may read has it: what was mended in the first minutes has not."""
+    if archivo.hasta is None:
+        return True
+    publicas = versiones_publicas(archivo.aporte, archivo.aporte.versiones.all())
+    return any(archivo.desde <= v.n <= archivo.hasta and v.texto is not None for v in publicas)
 
 
 def _retirado(request: HttpRequest, aporte: Aporte) -> HttpResponse:

@@ -19,6 +19,7 @@ from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import puede_corregir, puede_retirar
 from consulta.paginas import abiertos
+from consulta.paginas.archivos import QUITAR, ArchivosDelFormulario, archivos_de
 from consulta.paginas.cabeceras import cuenta, migas, seo
 from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
 from consulta.paginas.forms import ComentarioForm, EnvioForm, RetiroForm
@@ -37,26 +38,24 @@ def corregir(request: HttpRequest, folio: str) -> HttpResponse:
         return _no_es_suyo(request)
     codigo = abiertos.codigo(request, fila)
     clase = PropuestaForm if fila.tipo == TipoAporte.PROPUESTA else ComentarioForm
+    puede = puede_corregir(cuenta(request), fila, timezone.now(), codigo)
+    archivos = ArchivosDelFormulario(puede=False)
     if request.method == "POST":
         form: EnvioForm = clase(request.POST, usuario=request.user, correccion=True)
-        if form.is_valid():
-            try:
-                corregir_aporte(
-                    aporte=fila,
-                    contenido=form.contenido(),
-                    por=cuenta(request),
-                    version=form.cleaned_data["version"],
-                    codigo=codigo,
-                )
-            except ErrorDeDominio as error:
-                errores_de_formulario(form, error)
-                if isinstance(error, Conflicto):
-                    form.con_version(aporte_de_folio(folio).version)
-            else:
-                messages.success(request, _("Corregimos su aporte y le enviamos un nuevo recibo."))
-                return redirect(fila)
+        if puede and isinstance(form, PropuestaForm):
+            archivos = archivos_de(request, form, fila.consulta, fila)
+        if isinstance(form, PropuestaForm) and _solo_archivos(request):
+            form.perdonar()
+            archivos.anotar(form)
+        elif archivos.errores:
+            archivos.anotar(form)
+        elif form.is_valid() and _corregida(request, fila, form, archivos, codigo):
+            messages.success(request, _("Corregimos su aporte y le enviamos un nuevo recibo."))
+            return redirect(fila)
     else:
         form = clase(initial=_inicial(fila), usuario=request.user, correccion=True)
+        if isinstance(form, PropuestaForm):
+            archivos = archivos_de(request, form, fila.consulta, fila)
     return TemplateResponse(
         request,
         "paginas/corregir.html",
@@ -68,11 +67,43 @@ def corregir(request: HttpRequest, folio: str) -> HttpResponse:
             "plazo": plazo_de(fila.consulta, timezone.now()),
             "titulo": titulo_de(fila),
             "vigente": aporte_de_folio(folio).contenido if form.errors else None,
-            "puede": puede_corregir(cuenta(request), fila, timezone.now(), codigo),
+            "puede": puede,
             "form": form,
+            "archivos": archivos,
         },
         status=NO_PROCESABLE if form.errors else 200,
     )
+
+
+def _solo_archivos(request: HttpRequest) -> bool:
+    """Whether a button asked only to take files now, or to take one off."""
+    return request.POST.get("accion") == "adjuntar" or QUITAR in request.POST
+
+
+def _corregida(
+    request: HttpRequest,
+    fila: Aporte,
+    form: EnvioForm,
+    archivos: ArchivosDelFormulario,
+    codigo: str,
+) -> bool:
+    """Publish the correction; False when it cannot be, and why stands in the form."""
+    try:
+        corregir_aporte(
+            aporte=fila,
+            contenido=form.contenido(),
+            por=cuenta(request),
+            version=form.cleaned_data["version"],
+            codigo=codigo,
+            adjuntos=archivos.elegidos,
+            conservar=archivos.conservar if archivos.fuera else None,
+        )
+    except ErrorDeDominio as error:
+        errores_de_formulario(form, error)
+        if isinstance(error, Conflicto):
+            form.con_version(aporte_de_folio(fila.folio).version)
+        return False
+    return True
 
 
 @never_cache

@@ -1,6 +1,6 @@
 """What a contribution said before each correction, word by word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from comun.diferencias import Cambio, comparar_palabras
-from consulta.aportes.models import Aporte, AporteVersion
+from consulta.aportes.models import Adjunto, Aporte, AporteVersion
 from consulta.aportes.versiones import versiones_publicas
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion.detalle import Campo, partes_de, titulo_de
@@ -35,6 +35,8 @@ class VistaVersion:
     primera: bool
     borrada: bool
     partes: list[ParteCambiada]
+    puestos: list[Adjunto] = field(default_factory=list)
+    quitados: list[Adjunto] = field(default_factory=list)
 
 
 @publica
@@ -65,11 +67,14 @@ def versiones(request: HttpRequest, folio: str) -> HttpResponse:
 
 
 def vistas_de_versiones(aporte: Aporte) -> list[VistaVersion]:
-    """The latest first; one query."""
+    """The latest first, each with the files that came and went; two queries."""
+    archivos = list(aporte.adjuntos.select_related("aporte__consulta"))
     publicas = versiones_publicas(aporte, aporte.versiones.all())
     vistas: list[VistaVersion] = []
     anterior: AporteVersion | None = None
+    tenia: list[Adjunto] = []
     for version in publicas:
+        tiene = [a for a in archivos if a.desde <= version.n <= (a.hasta or version.n)]
         vistas.append(
             VistaVersion(
                 n=len(vistas) + 1,
@@ -78,9 +83,11 @@ def vistas_de_versiones(aporte: Aporte) -> list[VistaVersion]:
                 primera=anterior is None,
                 borrada=version.texto is None,
                 partes=_cambios(aporte, anterior, version),
+                puestos=[a for a in tiene if a not in tenia],
+                quitados=[a for a in tenia if a not in tiene],
             )
         )
-        anterior = version
+        anterior, tenia = version, tiene
     return vistas[::-1]
 
 

@@ -299,6 +299,7 @@ LIMITES: dict[str, tuple[int, int]] = {
     "invitado": (60, HORA),  # by address: a school or a town hall has one
     "invitado_sin_prueba": (20, HORA),
     "invitado_correo": (20, DIA),  # by mailbox
+    "subida_invitado": (60, HORA),  # files sent without an account, by address
     "codigo": (30, HORA),  # private codes tried from one address
     "registro": (60, HORA),
     "registro_sin_prueba": (20, HORA),

@@ -6,14 +6,18 @@ import pytest
 
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
 from comun.registro import Aviso
+from consulta.aportes.enums import mascara_de_valores
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.models import Aporte
+from consulta.aportes.semejantes import semejantes
 from consulta.aportes.versiones import corregido_en, versiones_publicas
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido, contenido_de_propuesta
+from tests.factories.archivos import imagen
 from tests.factories.cuentas import UserFactory
 from tests.factories.procesos import ConsultaFactory
 from tests.factories.respuestas import responder
+from tests.factories.subidas import elegido
 
 pytestmark = pytest.mark.django_db
 MINUTO = timedelta(minutes=1)
@@ -93,3 +97,32 @@ def test_a_proposal_is_corrected_whole_and_its_classification_alone_counts():
         corregir(hecha, contenido=contenido_de_propuesta(tema=fila.tema, titulo=""))
     assert error.value.campo == "titulo"
     assert corregir(hecha, contenido=igual).region == "08"
+
+
+def test_a_corrected_proposal_is_found_by_what_it_says_now():
+    fila = aporte(consulta=ConsultaFactory(propuestas=True))
+    nuevo = contenido_de_propuesta(
+        tema=fila.tema,
+        titulo="Bibliotecas ambulantes rurales",
+        campos={"problema": "Faltan bibliotecas ambulantes.", "valores": ["participacion"]},
+    )
+    hecha = corregir(fila, contenido=nuevo)
+    hecha.refresh_from_db()
+    assert hecha.valores == mascara_de_valores(["participacion"])
+    hallados = semejantes(fila.consulta, "bibliotecas ambulantes", "faltan")
+    assert [s.aporte_id for s in hallados] == [fila.pk]
+
+
+def test_files_alone_are_a_correction_and_those_not_kept_end_with_the_former_version():
+    fila = aporte(consulta=ConsultaFactory(propuestas=True))
+    por, igual = fila.autoria.cuenta, contenido_de_propuesta(tema=fila.tema)
+    hecha = corregir(fila, contenido=igual, adjuntos=[elegido(fila.consulta, por)])
+    primero = hecha.adjuntos.get()
+    assert (hecha.version, primero.desde, primero.hasta) == (2, 2, None)
+    foto = elegido(fila.consulta, por, nombre="f.png", datos=imagen("PNG"))
+    hecha = corregir(hecha, contenido=igual, adjuntos=[foto])
+    assert hecha.adjuntos.filter(hasta=None).count() == 2
+    hecha = corregir(hecha, contenido=igual, conservar=[])
+    assert set(hecha.adjuntos.values_list("desde", "hasta")) == {(2, 3), (3, 3)}
+    with pytest.raises(Conflicto, match="No cambió nada"):
+        corregir(hecha, contenido=igual, conservar=[])

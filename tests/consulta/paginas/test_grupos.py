@@ -63,7 +63,7 @@ def test_a_divided_proposal_shows_its_points_below_its_whole_text(propuestas):
     assert oficial.post(donde, {"puntos": puntos, "motivo": "Dos temas."}).status_code == 302
     assert list(Punto.objects.values_list("titulo", flat=True)) == ["Datos", ""]
     assert Grupo.objects.get().clase == ClaseGrupo.DIVISION
-    assert "Se responde en 2 puntos" in pagina(una.get_absolute_url())
+    assert "Trata 2 puntos" in pagina(una.get_absolute_url())
     otra = aporte(consulta=propuestas)
     mala = oficial.post(
         reverse("dividir_propuesta", args=[otra.pk]),
