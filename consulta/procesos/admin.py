@@ -30,7 +30,6 @@ VER_PROCESO = "participacion_procesos_modeladmin_inspect"
 PRORROGAR = "prorrogar_etapa"
 
 
-
 class MesaDeSecretaria(AdminDeSala):
     """What only those who manage processes see and change."""
 

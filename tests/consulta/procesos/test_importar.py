@@ -31,7 +31,8 @@ def docx(cuerpo, antes=""):
     partes = {
         "[Content_Types].xml": f'<Types xmlns="{TIPOS}"><Default Extension="rels" '
         'ContentType="application/'
-        'vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        'vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/word/document.xml" ContentType="{MAIN}.document.main+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{R}"><Relationship Id="r1" Type="{OFICINA}/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
