@@ -1,12 +1,13 @@
 # One command to see it, one to check it: `make run`, `make test`. `make` alone lists them all.
 .DEFAULT_GOAL := ayuda
 .PHONY: ayuda run reset demo-grande instalar instalar-pruebas lint test aceptacion \
-        test-sqlite test-postgres test-busqueda test-e2e test-humo \
+        bench-hilos test-sqlite test-postgres test-busqueda test-e2e test-humo \
         lint-ruff lint-formato lint-tipos lint-importaciones lint-plantillas lint-migraciones lint-produccion
 
 PYTHON ?= python3
 PUERTO ?= 8000
 APORTES ?= 100000
+TAMANOS ?= 10 1000 10000 100000
 # The tools run as modules of this interpreter: their own scripts break where the path has spaces.
 PY := .venv/bin/python
 RUTAS := manage.py site search consulta biblioteca noticias tests
@@ -85,3 +86,6 @@ test-humo: instalar-pruebas ## make run desde un clon limpio de HEAD
 
 aceptacion: instalar-pruebas ## El trabajo principal en un navegador; deja capturas en var/aceptacion/
 	@env -u DATABASE_URL -u ELASTICSEARCH_URL CAPTURAS=var/aceptacion $(CON) navegador axe -- $(PYTEST) tests/e2e/aceptacion -m e2e
+
+bench-hilos: instalar-pruebas ## Mide hilos de 10 a 100.000 comentarios en PostgreSQL (TAMANOS="10 1000")
+	@env -u DATABASE_URL -u ELASTICSEARCH_URL PYTHONPATH=.:site TAMANOS="$(TAMANOS)" $(CON) postgresql -- $(PY) -m tests.carga.hilos

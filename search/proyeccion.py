@@ -14,6 +14,8 @@ from django.utils import timezone
 from comun.buscador import DatosFicha
 from comun.textos import limpiar, limpiar_linea
 from search import texto_completo
+from search.dentro import buscar_dentro
+from search.extracto import extracto
 from search.models import Ficha
 from search.pedido import leer
 
@@ -33,6 +35,13 @@ _CAMPOS = [
 
 class Proyector:
     """Keeps `Ficha` and its full-text row. Safe to call with what did not change."""
+
+    buscar_dentro = staticmethod(buscar_dentro)
+
+    @staticmethod
+    def marcar(texto: str, pedido: str) -> list[tuple[str, bool]]:
+        """The stretch of `texto` that has the words of `pedido`, with them told apart."""
+        return extracto(texto, leer(pedido))
 
     def escribir(self, fuente: str, fichas: Mapping[int, DatosFicha | None]) -> list[int]:
         """Write or (None) take off; returns the ids whose row changed.

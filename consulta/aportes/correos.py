@@ -10,8 +10,15 @@ from comun.avisos import Correo, direccion_absoluta, registrar_destino, registra
 from comun.clases import Clase
 from comun.registro import Aviso
 from consulta.aportes.codigos import codigo_de, vale_de
+from consulta.aportes.correos_de_hilos import (
+    linea_de_novedad,
+    linea_de_replica,
+    novedad,
+    respondieron,
+)
 from consulta.aportes.flows.invitados import PLAZO
 from consulta.aportes.models import Aporte, Autoria
+from consulta.aportes.novedades import REPLICA, SEGUIMIENTO
 from consulta.aportes.recibos import como_texto, comprobante_de, recibo_de
 
 
@@ -100,4 +107,6 @@ def registrar_correos() -> None:
     """Called once at start-up."""
     registrar_destino("aporte", cuentas_de_los_autores)
     registrar_razon("confirmar", confirmar)
+    registrar_razon(SEGUIMIENTO, novedad, clase=Clase.HILOS, linea=linea_de_novedad)
+    registrar_razon(REPLICA, respondieron, clase=Clase.HILOS, linea=linea_de_replica)
     registrar_razon("recibo", recibo, clase=Clase.RECIBOS)  # listed in «Mis aportes»

@@ -160,3 +160,12 @@ def codigo_corresponde(codigo: str, aporte: Aporte) -> bool:
 
 def _en_vigor(ahora: datetime) -> Q:
     return Q(levantado_en=None, desde__lte=ahora) & (Q(hasta=None) | Q(hasta__gt=ahora))
+
+
+def puede_apoyar(usuario: User, aporte: Aporte, ahora: datetime) -> bool:
+    """Anyone signed in, as a person, while the stage is open; never their own words."""
+    return (
+        puede_participar(usuario, aporte.consulta, Verbo.APOYAR, ahora)
+        and aporte.es_visible
+        and not es_autor(usuario, aporte)
+    )

@@ -9,21 +9,35 @@ from typing import Any
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from consulta.aportes.enums import Postura
 from consulta.aportes.models import Aporte, Recuento
+from consulta.aportes.querysets import VIGENTE
 from consulta.procesos.models import Consulta
+
+CUENTAS = ("total", "raices", *Postura.values)
+RAIZ = Q(raiz=None)
 
 
 def contar(aporte: Aporte) -> None:
     """Add a contribution just confirmed. Call it under the folio's lock, so that sums cannot drift."""
     es_raiz = aporte.raiz_id is None
-    sumas = {"total": F("total") + 1, "raices": F("raices") + int(es_raiz)}
+    suma = {"total": 1, "raices": int(es_raiz)}
+    if es_raiz and aporte.postura:
+        suma[aporte.postura] = 1
     de_su_asunto = Recuento.objects.filter(asunto=aporte.asunto_id)
+    sumas = {nombre: F(nombre) + n for nombre, n in suma.items()}
     if not de_su_asunto.update(**sumas, ultimo_en=aporte.enviado_en):
-        Recuento.objects.create(
-            asunto_id=aporte.asunto_id, total=1, raices=int(es_raiz), ultimo_en=aporte.enviado_en
-        )
+        Recuento.objects.create(asunto_id=aporte.asunto_id, **suma, ultimo_en=aporte.enviado_en)
     if aporte.raiz_id is not None:
         Aporte.objects.filter(pk=aporte.raiz_id).update(replicas_n=F("replicas_n") + 1)
+
+
+def contar_postura(aporte: Aporte, *, cuanto: int) -> None:
+    """Add (1) or take away (-1) the stance of a root that stands again, or stands no more."""
+    if aporte.raiz_id is None and aporte.postura:
+        Recuento.objects.filter(asunto=aporte.asunto_id).update(
+            **{aporte.postura: F(aporte.postura) + cuanto}
+        )
 
 
 def recontar(consulta: Consulta) -> None:
@@ -46,14 +60,16 @@ def recontar(consulta: Consulta) -> None:
 def descuadres(consulta: Consulta) -> Iterator[str]:
     """In plain words, each kept sum that differs from the rows it sums."""
     guardadas = {
-        r.asunto_id: (r.total, r.raices) for r in Recuento.objects.filter(asunto__consulta=consulta)
+        fila["asunto_id"]: tuple(fila[c] for c in CUENTAS)
+        for fila in Recuento.objects.filter(asunto__consulta=consulta).values("asunto_id", *CUENTAS)
     }
-    reales = {f["asunto_id"]: (f["total"], f["raices"]) for f in _sumas(consulta)}
+    reales = {fila["asunto_id"]: tuple(fila[c] for c in CUENTAS) for fila in _sumas(consulta)}
+    nada = (0,) * len(CUENTAS)
     for asunto in sorted(guardadas.keys() | reales.keys()):
-        if guardadas.get(asunto, (0, 0)) != reales.get(asunto, (0, 0)):
+        if guardadas.get(asunto, nada) != reales.get(asunto, nada):
             yield (
-                f"asunto {asunto}: guarda {guardadas.get(asunto, (0, 0))} "
-                f"y son {reales.get(asunto, (0, 0))} (aportes, hilos)"
+                f"asunto {asunto}: guarda {guardadas.get(asunto, nada)} "
+                f"y son {reales.get(asunto, nada)} ({', '.join(CUENTAS)})"
             )
     raices = Aporte.objects.filter(consulta=consulta, raiz=None).annotate(
         reales=Count("hilo", filter=Q(hilo__confirmado_en__isnull=False))
@@ -72,6 +88,9 @@ def _sumas(consulta: Consulta) -> Iterable[Any]:
         .order_by()
         .values("asunto_id")
         .annotate(
-            total=Count("pk"), raices=Count("pk", filter=Q(raiz=None)), ultimo_en=Max("enviado_en")
+            total=Count("pk"),
+            raices=Count("pk", filter=RAIZ),
+            ultimo_en=Max("enviado_en"),
+            **{p.value: Count("pk", filter=RAIZ & VIGENTE & Q(postura=p)) for p in Postura},
         )
     )

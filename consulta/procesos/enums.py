@@ -18,6 +18,7 @@ class Verbo(models.TextChoices):
     PROPONER = "proponer", _("enviar propuestas")
     OBSERVAR = "observar", _("comentar el borrador")
     REPLICAR = "replicar", _("responder a otras personas")
+    APOYAR = "apoyar", _("apoyar lo que otras personas dicen")
 
 
 class TipoEtapa(models.TextChoices):
@@ -39,8 +40,8 @@ class TipoEtapa(models.TextChoices):
 
 
 PERMITE: dict[TipoEtapa, frozenset[Verbo]] = {
-    TipoEtapa.RECEPCION: frozenset({Verbo.PROPONER, Verbo.REPLICAR}),
-    TipoEtapa.CONSULTA_BORRADOR: frozenset({Verbo.OBSERVAR, Verbo.REPLICAR}),
+    TipoEtapa.RECEPCION: frozenset({Verbo.PROPONER, Verbo.REPLICAR, Verbo.APOYAR}),
+    TipoEtapa.CONSULTA_BORRADOR: frozenset({Verbo.OBSERVAR, Verbo.REPLICAR, Verbo.APOYAR}),
 }
 
 

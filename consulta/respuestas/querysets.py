@@ -34,9 +34,13 @@ class CoberturaQuerySet(models.QuerySet["Cobertura"]):
 
     def vigentes_de(self, aportes: "Iterable[Aporte]") -> "dict[int, Cobertura]":
         """The current answer of each of `aportes` that has one, by the contribution's id; one query."""
+        return self.vigentes_de_ids([a.pk for a in aportes])
+
+    def vigentes_de_ids(self, ids: "Iterable[int]") -> "dict[int, Cobertura]":
+        """As `vigentes_de`, by the ids of the contributions."""
         filas = (
             self.publicadas()
-            .filter(aporte__in=[a.pk for a in aportes])
+            .filter(aporte__in=list(ids))
             .con_respuesta()
             .order_by("version__publicada_en", "version_id")
         )

@@ -73,8 +73,25 @@ class Fuente:
     al_guardar: tuple[type[models.Model], ...] = ()
 
 
+@dataclass(frozen=True)
+class Hallazgo:
+    """A page of what has certain words. `hay_mas`: there are more than `total`, which stops there."""
+
+    ids: Sequence[int] = ()
+    total: int = 0
+    hay_mas: bool = False
+
+
 class Motor(Protocol):
     """What the search room offers."""
+
+    def buscar_dentro(
+        self, fuente: str, texto: str, dentro: "models.QuerySet[Any]", numero: int, por_pagina: int
+    ) -> Hallazgo:
+        """The page `numero` of the rows of `dentro`, in its order, that have all the words of `texto`."""
+
+    def marcar(self, texto: str, pedido: str) -> list[tuple[str, bool]]:
+        """`texto` cut where a word of `pedido` begins or ends: (stretch, was it looked for)."""
 
     def escribir(self, fuente: str, fichas: Mapping[int, DatosFicha | None]) -> list[int]:
         """Write or (None) take off; returns the ids whose row changed."""
@@ -184,6 +201,27 @@ def en_lotes(ids: Iterable[int]) -> Iterable[list[int]]:
             lote = []
     if lote:
         yield lote
+
+
+def buscar_dentro(
+    modelo: type[models.Model],
+    texto: str,
+    dentro: "models.QuerySet[Any]",
+    *,
+    numero: int = 1,
+    por_pagina: int = 20,
+) -> Hallazgo:
+    """Look for words among some rows of `modelo` only, as the archive reads them: accents, capitals
+    and number do not matter. Always from the database, so it is right at this instant."""
+    if not _motor:
+        return Hallazgo()
+    nombre = nombre_de_fuente(modelo)
+    return _motor[0].buscar_dentro(nombre, texto, dentro, numero, por_pagina)
+
+
+def marcar(texto: str, pedido: str) -> list[tuple[str, bool]]:
+    """The stretch of `texto` around the words of `pedido`, with those words told apart."""
+    return _motor[0].marcar(texto, pedido) if _motor else [(texto, False)]
 
 
 def _por_modelo(objetos: Iterable[models.Model]) -> dict[type[models.Model], list[Any]]:

@@ -21,6 +21,7 @@ from consulta.aportes.flows.anotar import anotar_propuesta
 from consulta.aportes.flows.bloquear import exigir_sin_bloqueo
 from consulta.aportes.flows.contenido import LARGO_NOMBRE, Contenido, revisar
 from consulta.aportes.flows.invitados import Invitado, revisar_invitado
+from consulta.aportes.flows.postura import comprobar_postura
 from consulta.aportes.flows.recepcion import recibir_aporte
 from consulta.aportes.models import Aporte, AporteVersion, Autoria
 from consulta.aportes.permissions import (
@@ -133,6 +134,7 @@ def enviar_aporte(
     _comprobar_quien(pedido, institucional=institucional, por_organizacion=por_organizacion)
     _comprobar_donde(pedido)
     pedido = replace(pedido, contenido=revisar(contenido, tipo))
+    comprobar_postura(pedido.contenido.postura, pedido.consulta, tipo)
     try:
         with transaction.atomic():
             return _escribir(pedido)

@@ -21,6 +21,7 @@ from consulta.aportes.enums import Causa, EstadoReporte, Situacion
 from consulta.aportes.flows.quitar import bajo_llave, dejar_lapida
 from consulta.aportes.models import Aporte, Reporte
 from consulta.aportes.permissions import puede_moderar, puede_remover
+from consulta.aportes.recuentos import contar_postura
 from cuentas.models import User
 
 LARGO_MOTIVO = 2_000
@@ -175,6 +176,7 @@ def devolver(aporte: Aporte, *, por: User, razon: str, ahora: datetime) -> Aport
         raise Conflicto(
             _("La organización envió después otro comentario al mismo párrafo: solo cabe uno.")
         ) from error
+    contar_postura(aporte, cuanto=1)
     registrar(
         verbo="reponer_aporte",
         objeto=aporte,

@@ -13,6 +13,7 @@ from comun.textos import limpiar
 from consulta.aportes.enums import SIN_MOTIVO, Situacion
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import es_suyo, puede_retirar
+from consulta.aportes.recuentos import contar_postura
 from cuentas.models import User
 
 
@@ -53,6 +54,7 @@ def dejar_lapida(aporte: Aporte, por: User | None, ahora: datetime) -> Aporte:
     """Write what `aporte` became, with the audit event, and take it off the archive."""
     aporte.quitado_en = ahora
     aporte.save(update_fields=["situacion", "causa", "motivo", "quitado_en", "removido_por"])
+    contar_postura(aporte, cuanto=-1)
     registrar(
         verbo="retirar_aporte" if aporte.situacion == Situacion.RETIRADO else "remover_aporte",
         objeto=aporte,

@@ -7,6 +7,7 @@ from django.db.models import F
 from comun import buscador
 from comun.avisos import avisar
 from consulta.aportes.models import Aporte, Contador
+from consulta.aportes.novedades import anunciar
 from consulta.aportes.recuentos import contar
 
 
@@ -17,6 +18,7 @@ def recibir_aporte(aporte: Aporte, ahora: datetime) -> None:
     the shortest time; what must happen to every contribution that counts goes before it.
     """
     avisar(destino=f"aporte:{aporte.pk}", razon="recibo", objeto=aporte, ahora=ahora)
+    anunciar(aporte)
     _dar_folio(aporte, ahora)
     contar(aporte)
     buscador.proyectar([aporte])

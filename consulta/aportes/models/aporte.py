@@ -180,22 +180,40 @@ class Aporte(models.Model):
         indexes = [
             models.Index(
                 fields=["asunto", "-enviado_en", "-id"],
-                condition=Q(raiz=None),
+                condition=Q(raiz=None, confirmado_en__isnull=False),
                 name="aporte_raices",
             ),
             models.Index(
                 fields=["asunto", "-apoyos", "-enviado_en", "-id"],
-                condition=Q(raiz=None),
+                condition=Q(raiz=None, confirmado_en__isnull=False),
                 name="aporte_raices_apoyadas",
             ),
             models.Index(
                 fields=["asunto", "enviado_en", "id"],
                 condition=Q(
-                    raiz=None, situacion="vigente", respondido_en=None, exige_respuesta=True
+                    raiz=None,
+                    confirmado_en__isnull=False,
+                    situacion="vigente",
+                    respondido_en=None,
+                    exige_respuesta=True,
                 ),
                 name="aporte_raices_pendientes",
             ),
-            models.Index(fields=["raiz", "enviado_en", "id"], name="aporte_hilo"),
+            models.Index(
+                fields=["asunto", "postura", "-enviado_en", "-id"],
+                condition=Q(raiz=None, confirmado_en__isnull=False) & ~Q(postura=""),
+                name="aporte_raices_postura",
+            ),
+            models.Index(
+                fields=["raiz", "enviado_en", "id"],
+                condition=Q(confirmado_en__isnull=False),
+                name="aporte_hilo",
+            ),
+            models.Index(
+                fields=["asunto", "enviado_en", "id"],
+                condition=Q(confirmado_en__isnull=False),
+                name="aporte_novedades",
+            ),
             models.Index(
                 fields=["consulta", "tipo", "-apoyos", "-enviado_en", "-id"],
                 name="aporte_lista_apoyada",

@@ -12,7 +12,8 @@ class Recuento(models.Model):
     """How much was said of an Asunto: every confirmed contribution, and the roots among them.
 
     Kept by the flow that confirms a contribution, under the lock of its folio; `comprobar_libro`
-    recomputes it. Tombstones count: nothing that was received disappears from a number.
+    recomputes it. Tombstones count: nothing that was received disappears from a number. The three
+    stances count only the roots that stand: what was withdrawn or removed takes no side.
     """
 
     asunto = models.OneToOneField(
@@ -21,6 +22,9 @@ class Recuento(models.Model):
     total = models.PositiveIntegerField(_("aportes"), default=0)
     raices = models.PositiveIntegerField(_("hilos"), default=0)
     ultimo_en = models.DateTimeField(_("último aporte"), null=True, blank=True)
+    favor = models.PositiveIntegerField(_("a favor"), default=0)
+    neutral = models.PositiveIntegerField(_("neutrales"), default=0)
+    contra = models.PositiveIntegerField(_("en contra"), default=0)
 
     class Meta:
         verbose_name = _("recuento de un asunto")
@@ -82,17 +86,35 @@ class Seguimiento(models.Model):
 
 
 class Visita(models.Model):
-    """When a person last saw what is said of an Asunto: «nuevo desde su última visita»."""
+    """When a person last began to read an Asunto, or (`raiz`) one thread: «nuevo desde su última visita».
+
+    `en` is the beginning of the visit that is going on or was the last, `antes` that of the one
+    before, from which on things are new to them. `veces` counts visits.
+    """
 
     cuenta = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     asunto = models.ForeignKey(Asunto, on_delete=models.CASCADE, related_name="+")
+    raiz = models.ForeignKey(
+        Aporte, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     en = models.DateTimeField(_("en"))
+    antes = models.DateTimeField(_("visita anterior"), null=True, blank=True)
+    veces = models.PositiveIntegerField(_("visitas"), default=1)
 
     class Meta:
         verbose_name = _("visita")
         constraints = [
-            models.UniqueConstraint(fields=["cuenta", "asunto"], name="visita_una_por_asunto")
+            models.UniqueConstraint(
+                fields=["cuenta", "asunto"],
+                condition=models.Q(raiz=None),
+                name="visita_una_por_asunto",
+            ),
+            models.UniqueConstraint(
+                fields=["cuenta", "raiz"],
+                condition=models.Q(raiz__isnull=False),
+                name="visita_una_por_hilo",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.cuenta_id} vio {self.asunto_id}"
+        return f"{self.cuenta_id} vio {self.raiz_id or self.asunto_id}"

@@ -4,14 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count
-from django.urls import reverse
-
 from comun.fechas import dia_de
-from consulta.aportes.enums import SIN_MOTIVO, Situacion, TipoAporte
+from consulta.aportes.enums import Situacion, TipoAporte
 from consulta.aportes.models import Aporte
 from consulta.paginas.cabeceras import breve
-from consulta.paginas.presentacion.citas import VistaCita, citas_de
+from consulta.paginas.presentacion.citas import VistaCita
 from consulta.procesos.enums import Verbo
 from consulta.respuestas.models import Cobertura
 
@@ -53,7 +50,13 @@ class VistaAporte:
     motivo: str
     causa: str = ""
     quitado_en: datetime | None = None
+    html: str = ""
+    fecha_iso: str = ""
+    fecha_texto: str = ""
+    verificada: bool = False
     corregido: datetime | None = None
+    corregido_texto: str = ""
+    url_versiones: str = ""
     parrafos: list[str] = field(default_factory=list)
     cita: VistaCita | None = None
     ancla_texto: str = ""
@@ -62,13 +65,36 @@ class VistaAporte:
     en_respuesta_url: str = ""
     respuesta: VistaRespuesta | None = None
     respuestas: list[VistaRespuesta] = field(default_factory=list)
+    nivel: int = 1
     replicas: list["VistaAporte"] = field(default_factory=list)
-    replicas_mas: int = 0
-    replicas_url: str = ""
+    replicas_n: int = 0
+    tramo: "Tramo | None" = None
+    postura: str = ""
+    postura_texto: str = ""
+    apoyos: int = 0
+    apoyado: bool = False
+    url_apoyar: str = ""
+    url_ingreso: str = ""
+    nuevo: bool = False
+    hallado: bool = False
+    url_en_hilo: str = ""
     puede_responder: bool = False
     url_responder: str = ""
     puede_corregir: bool = False
     url_corregir: str = ""
+    url_reportar: str = ""
+
+
+@dataclass(slots=True)
+class Tramo:
+    """Which replies of a root are drawn, and how to reach those before and after them."""
+
+    folio: str
+    antes: int = 0
+    antes_url: str = ""
+    despues: int = 0
+    despues_url: str = ""
+    reemplaza: bool = False
 
 
 @dataclass(slots=True)
@@ -121,63 +147,6 @@ def vista_de_respuesta(cobertura: Cobertura) -> VistaRespuesta:
     )
 
 
-def vista_de(
-    aporte: Aporte,
-    *,
-    ahora: datetime,
-    replicable: bool,
-    cobertura: Cobertura | None = None,
-    con_ancla: bool = False,
-) -> VistaAporte:
-    """Needs `con_texto()`. `replicable` is `se_puede_replicar` of its page, asked once."""
-    contenido = aporte.contenido
-    visible = aporte.es_visible
-    vista = VistaAporte(
-        pk=aporte.pk,
-        folio=aporte.folio,
-        url=aporte.get_absolute_url(),
-        titulo=(contenido.titulo or "") if visible else "",
-        autor=aporte.firma if visible else "",
-        institucional=aporte.en_nombre_de_id is not None,
-        institucion="Voz institucional",
-        fecha=aporte.enviado_en,
-        texto=(BORRADO if contenido.texto is None else contenido.texto) if visible else "",
-        estado=estado_de(aporte, dia_de(ahora)),
-        motivo="" if aporte.motivo in (SIN_MOTIVO, aporte.get_causa_display()) else aporte.motivo,
-        causa=aporte.get_causa_display() if aporte.causa else "",
-        quitado_en=aporte.quitado_en,
-        corregido=contenido.en if contenido.n > 1 else None,
-        respuesta=vista_de_respuesta(cobertura) if cobertura and visible else None,
-        puede_responder=replicable and visible,
-        url_responder=reverse("paginas:replicar", args=[aporte.folio]),
-    )
-    if con_ancla:
-        vista.cita = citas_de([aporte]).get(aporte.pk)
-    if con_ancla and aporte.asunto.fragmento is not None:
-        fragmento = aporte.asunto.fragmento
-        vista.ancla_texto = f"{fragmento.version}, párrafo {fragmento.orden}"
-        vista.ancla_url = reverse(
-            "paginas:fragmento",
-            args=[aporte.consulta.slug, fragmento.version.n, fragmento.orden],
-        )
-    return vista
-
-
-def vistas_de(
-    aportes: Iterable[Aporte], *, ahora: datetime, replicable: bool
-) -> dict[int, VistaAporte]:
-    """Each with its current answer and what it quotes, by id; three queries at most."""
-    filas = list(aportes)
-    coberturas = Cobertura.objects.vigentes_de(filas) if filas else {}
-    vistas = {
-        a.pk: vista_de(a, ahora=ahora, replicable=replicable, cobertura=coberturas.get(a.pk))
-        for a in filas
-    }
-    for pk, cita in citas_de(filas).items():
-        vistas[pk].cita = cita
-    return vistas
-
-
 def fila_de(
     aporte: Aporte, *, hoy: date, cobertura: Cobertura | None, comentarios: int
 ) -> FilaAporte:
@@ -214,29 +183,16 @@ def _titulo(aporte: Aporte, titulo: str | None, visible: bool) -> str:
     return f"Comentario {aporte.folio} al párrafo {fragmento.orden}"
 
 
-def cuantas_replicas(raices: Iterable[int]) -> dict[int, int]:
-    """How many confirmed replies hang below each of the roots `raices`; one query."""
-    filas = (
-        Aporte.objects.confirmados()
-        .filter(raiz__in=list(raices))
-        .order_by()
-        .values_list("raiz")
-        .annotate(Count("pk"))
-    )
-    return dict(filas)
-
-
 def filas_de(aportes: Iterable[Aporte], *, ahora: datetime) -> list[FilaAporte]:
-    """Rows with outcome and number of replies; two queries."""
+    """Rows with outcome and number of replies; one query."""
     filas = list(aportes)
     coberturas: Mapping[int, Cobertura] = Cobertura.objects.vigentes_de(filas) if filas else {}
-    replicas = cuantas_replicas([a.pk for a in filas])
     return [
         fila_de(
             a,
             hoy=dia_de(ahora),
             cobertura=coberturas.get(a.pk),
-            comentarios=replicas.get(a.pk, 0),
+            comentarios=a.replicas_n,
         )
         for a in filas
     ]

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from consulta.aportes.enums import EstadoAncla, Situacion
-from consulta.aportes.models import ANCHO_FOLIO, Ancla, Aporte
+from consulta.aportes.models import ANCHO_FOLIO, Ancla
 from consulta.paginas.presentacion.tramos import Marca
 from consulta.procesos.models import Fragmento, VersionBorrador
 
@@ -51,11 +51,10 @@ def marcas_de(
     return marcas
 
 
-def citas_de(aportes: Iterable[Aporte]) -> dict[int, VistaCita]:
-    """What each of `aportes` quotes, by its id; two queries, one where nothing is quoted."""
+def citas_de(ids: Iterable[int]) -> dict[int, VistaCita]:
+    """What each of the contributions `ids` quotes, by its id; two queries, one where nothing is quoted."""
     anclas: dict[int, list[Ancla]] = defaultdict(list)
-    citables = [a.pk for a in aportes if a.es_visible and a.asunto.fragmento_id and not a.raiz_id]
-    filas = Ancla.objects.filter(aporte__in=citables)
+    filas = Ancla.objects.filter(aporte__in=list(ids))
     for ancla in filas.select_related("version__consulta", "fragmento").order_by("version__n"):
         anclas[ancla.aporte_id].append(ancla)
     if not anclas:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comun.listas import PAGINA
 from consulta.aportes.enums import TipoAporte
+from consulta.aportes.hilos import apoya
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import puede_corregir, puede_retirar
 from consulta.aportes.versiones import corregido_en
@@ -24,8 +24,9 @@ from consulta.paginas.envio import (
     recibir,
 )
 from consulta.paginas.forms import ReplicaForm
+from consulta.paginas.lectores import anotar_al_terminar, lector_de, recordar, sigue
 from consulta.paginas.presentacion.alrededor import alrededor_de
-from consulta.paginas.presentacion.aportes import se_puede_replicar, vista_de
+from consulta.paginas.presentacion.aportes import estado_de
 from consulta.paginas.presentacion.campanas import campanas_de
 from consulta.paginas.presentacion.detalle import (
     campos_de,
@@ -34,7 +35,10 @@ from consulta.paginas.presentacion.detalle import (
     titulo_de,
     versiones_de_respuesta,
 )
-from consulta.paginas.presentacion.hilos import hilo_de_aporte, pagina_en_su_hilo
+from consulta.paginas.presentacion.direcciones import direccion
+from consulta.paginas.presentacion.hilos import hilo_de_aporte, ver_en_hilo
+from consulta.paginas.presentacion.pedido import pedido_de
+from consulta.paginas.presentacion.tarjetas import Lector, folio_de, tarjeta_de_aporte
 
 FOLIO = re.compile(r"([A-Za-z][A-Za-z0-9]{1,11})-([0-9]{1,9})")
 
@@ -53,6 +57,7 @@ def aporte_de_folio(folio: str) -> Aporte:
             "autoria",
             "en_nombre_de",
             "tema",
+            "organizacion",
             "institucion",
             "ingresado_por__institucion",
             "padre",
@@ -73,9 +78,16 @@ def aporte(request: HttpRequest, folio: str) -> HttpResponse:
     fila = aporte_de_folio(folio)
     if fila.folio != folio:
         return redirect(fila, permanent=True)
+    return pagina_de_aporte(request, fila)
+
+
+def pagina_de_aporte(request: HttpRequest, fila: Aporte) -> TemplateResponse:
+    """The page of `fila`, with the stretch of its thread that the address asks for."""
     ahora = timezone.now()
-    replicable = se_puede_replicar(fila, ahora)
-    hilo = hilo_de_aporte(fila, ahora=ahora, replicable=replicable, pagina=request.GET.get(PAGINA))
+    lector = lector_de(request, fila.consulta, ahora)
+    es_raiz = fila.raiz_id is None
+    lectura = recordar(lector, request, fila.asunto, fila) if es_raiz else None
+    hilo = hilo_de_aporte(fila, pedido_de(request), lector)
     participacion = participacion_en(
         request,
         fila.consulta,
@@ -85,7 +97,7 @@ def aporte(request: HttpRequest, folio: str) -> HttpResponse:
     )
     codigo = abiertos.codigo(request, fila)
     contexto = _contexto(fila, participacion)
-    vista = vista_de(fila, ahora=ahora, replicable=replicable, con_ancla=True)
+    vista = tarjeta_de_aporte(fila, lector, apoyado=apoya(lector.cuenta, fila))
     contexto |= {
         "seo": seo(
             titulo_de(fila),
@@ -95,11 +107,15 @@ def aporte(request: HttpRequest, folio: str) -> HttpResponse:
         ),
         "vista": vista,
         "campos": campos_de(fila) if fila.es_visible else [],
-        "datos": datos_de(fila, con_plazo=vista.estado in ("pendiente", "vencido")),
+        "datos": datos_de(fila, con_plazo=estado_de(fila, lector.hoy) in ("pendiente", "vencido")),
+        "estado": estado_de(fila, lector.hoy),
         "respuestas": versiones_de_respuesta(fila),
         "hilo": hilo,
         "alrededor": alrededor_de(fila),
-        "en_su_hilo": pagina_en_su_hilo(fila) if fila.raiz_id else 0,
+        "ver_en_hilo": ver_en_hilo(fila),
+        **_padre(fila),
+        "siguiendo": sigue(lector.cuenta, fila.asunto, fila.raiz or fila),
+        "url_seguir": reverse("paginas:seguir", args=[fila.folio]),
         "campana": campanas_de([fila.pk]).get(fila.pk),
         "por_apelacion": bool(fila.repuesto_en)
         and fila.apelaciones.filter(acogida=True, resuelta_en=fila.repuesto_en).exists(),
@@ -111,7 +127,8 @@ def aporte(request: HttpRequest, folio: str) -> HttpResponse:
         if fila.es_visible and participacion.autenticado
         else None,
     }
-    return TemplateResponse(request, "paginas/aporte.html", contexto)
+    pagina = TemplateResponse(request, "paginas/aporte.html", contexto)
+    return anotar_al_terminar(pagina, request, lector, lectura, fila.asunto, fila)
 
 
 @publica
@@ -136,10 +153,18 @@ def replicar(request: HttpRequest, folio: str) -> HttpResponse:
     contexto = _contexto(padre, participacion)
     contexto |= {
         "seo": seo(f"Responder a {padre.folio}", reverse("paginas:replicar", args=[padre.folio])),
-        "vista": vista_de(padre, ahora=ahora, replicable=False, con_ancla=True),
+        "vista": tarjeta_de_aporte(padre, Lector(padre.consulta, ahora)),
         "form": form,
     }
     return TemplateResponse(request, "paginas/replicar.html", contexto, status=estado_http(form))
+
+
+def _padre(fila: Aporte) -> dict[str, str]:
+    """What it replies to, by folio and address."""
+    if fila.padre is None:
+        return {}
+    folio = folio_de(fila.consulta, fila.padre.n or 0)
+    return {"padre_folio": folio, "padre_url": direccion("aporte", folio)}
 
 
 def _contexto(fila: Aporte, participacion: Participacion) -> dict[str, object]:

@@ -8,19 +8,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comun.listas import PAGINA, consulta_sin, elegido
 from consulta.aportes.enums import TipoAporte
 from consulta.paginas.cabeceras import breve, migas, publica, seo
 from consulta.paginas.envio import estado_http, formulario, participacion_en, recibir
-from consulta.paginas.forms_cita import ObservacionForm
+from consulta.paginas.forms_postura import formulario_de_fragmento
+from consulta.paginas.lectores import (
+    anotar_al_terminar,
+    asuntos_de,
+    lector_de,
+    pide_trozo,
+    recordar,
+    segun_htmx,
+)
 from consulta.paginas.presentacion.borradores import vista_de_fragmento
 from consulta.paginas.presentacion.citas import marcas_de
 from consulta.paginas.presentacion.consultas import plazo_de
-from consulta.paginas.presentacion.hilos import ORDENES, RECIENTES, hilo_de_asunto
+from consulta.paginas.presentacion.hilos import hilo_de_asunto
 from consulta.paginas.presentacion.lectura import comentarios_generales, leer_version, por_fragmento
+from consulta.paginas.presentacion.pedido import pedido_de
 from consulta.paginas.presentacion.seleccion import citadas_en, leer_tramo, seleccion_en
 from consulta.paginas.presentacion.tramos import Marca
-from consulta.paginas.views.listas import ordenes
 from consulta.procesos.enums import Verbo
 from consulta.procesos.linajes import linea_de
 from consulta.procesos.models import Asunto, Consulta, Fragmento, VersionBorrador
@@ -99,7 +106,7 @@ def fragmento(request: HttpRequest, slug: str, n: int, orden: int) -> HttpRespon
     """One fragment, what was said of it, and the place to say something: of all of it, or of the
     words that `cita` chooses («inicio-fin», in characters)."""
     asunto = get_object_or_404(
-        _con_vecinos(Asunto.objects.all()),
+        _con_vecinos(asuntos_de(request)),
         consulta__slug=slug,
         fragmento__version__n=n,
         fragmento__orden=orden,
@@ -108,30 +115,30 @@ def fragmento(request: HttpRequest, slug: str, n: int, orden: int) -> HttpRespon
     texto = asunto.fragmento.texto if asunto.fragmento else ""
     tramo = leer_tramo(request.GET.get(CITA, ""), texto)
     participacion = participacion_en(request, asunto.consulta, TipoAporte.OBSERVACION, ahora)
-    form = formulario(request, ObservacionForm, participacion)
+    form = formulario(request, formulario_de_fragmento(asunto.consulta), participacion)
     if form is not None:
         form.citar(texto, tramo)
     if request.method == "POST" and form is not None:
         enviado = recibir(request, form, participacion, asunto=asunto, tipo=TipoAporte.OBSERVACION)
         if enviado is not None:
             return enviado
-    orden_hilo = elegido(request, "orden", ORDENES) or RECIENTES
+    lector = lector_de(request, asunto.consulta, ahora)
+    lectura = recordar(lector, request, asunto)
+    hilo = hilo_de_asunto(asunto, getattr(asunto, "recuento", None), pedido_de(request), lector)
+    if request.method == "GET" and pide_trozo(request):
+        return segun_htmx(TemplateResponse(request, "paginas/_mas_hilos.html", {"hilo": hilo}))
     contexto = _contexto_de_fragmento(asunto, tramo)
     contexto |= {
         "participacion": participacion,
         "form": form,
-        "hilo": hilo_de_asunto(
-            asunto,
-            ahora=ahora,
-            replicable=asunto.consulta.etapa.permite(Verbo.REPLICAR, ahora),
-            pagina=request.GET.get(PAGINA),
-            orden=orden_hilo,
-        ),
-        "ordenes": ordenes(request, orden_hilo),
-        "base_query": consulta_sin(request, CITA),
+        "asunto": asunto,
+        "hilo": hilo,
+        "siguiendo": asunto.siguiendo,  # type: ignore[attr-defined]
+        "url_seguir": reverse("paginas:seguir_fragmento", args=[slug, n, orden]),
         "plazo": plazo_de(asunto.consulta, ahora),
     }
-    return TemplateResponse(request, "paginas/fragmento.html", contexto, status=estado_http(form))
+    pagina = TemplateResponse(request, "paginas/fragmento.html", contexto, status=estado_http(form))
+    return segun_htmx(anotar_al_terminar(pagina, request, lector, lectura, asunto))
 
 
 def _numero(request: HttpRequest, nombre: str) -> int | None:
@@ -200,7 +207,7 @@ def _con_vecinos(asuntos: "QuerySet[Asunto]") -> "QuerySet[Asunto]":
     publicadas = VersionBorrador.objects.publicadas().filter(consulta=OuterRef("consulta"))
     return (
         asuntos.filter(consulta__publicada=True, fragmento__version__publicada_en__isnull=False)
-        .select_related("fragmento__version", "consulta__etapa__proceso")
+        .select_related("fragmento__version__consulta", "consulta__etapa__proceso", "recuento")
         .annotate(
             hay_anterior=Exists(de_la_version.filter(orden=OuterRef("fragmento__orden") - 1)),
             hay_siguiente=Exists(de_la_version.filter(orden=OuterRef("fragmento__orden") + 1)),

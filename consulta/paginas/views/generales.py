@@ -7,16 +7,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from comun.listas import PAGINA, consulta_sin, elegido
 from consulta.aportes.enums import TipoAporte
+from consulta.aportes.models import Recuento
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.envio import estado_http, formulario, participacion_en, recibir
-from consulta.paginas.forms import ComentarioForm
+from consulta.paginas.forms_postura import formulario_general
+from consulta.paginas.lectores import (
+    anotar_al_terminar,
+    lector_de,
+    pide_trozo,
+    recordar,
+    segun_htmx,
+    sigue,
+)
 from consulta.paginas.presentacion.consultas import plazo_de
-from consulta.paginas.presentacion.hilos import ORDENES, RECIENTES, hilo_de_asunto
-from consulta.paginas.views.listas import ordenes
+from consulta.paginas.presentacion.hilos import hilo_de_asunto
+from consulta.paginas.presentacion.pedido import pedido_de
 from consulta.paginas.views.propuestas import asunto_general
-from consulta.procesos.enums import Verbo
 from consulta.procesos.models import Consulta
 
 
@@ -31,12 +38,17 @@ def comentarios(request: HttpRequest, slug: str) -> HttpResponse:
     asunto.consulta = consulta
     ahora = timezone.now()
     participacion = participacion_en(request, consulta, TipoAporte.OBSERVACION, ahora)
-    form = formulario(request, ComentarioForm, participacion)
+    form = formulario(request, formulario_general(consulta), participacion)
     if request.method == "POST" and form is not None:
         enviado = recibir(request, form, participacion, asunto=asunto, tipo=TipoAporte.OBSERVACION)
         if enviado is not None:
             return enviado
-    orden = elegido(request, "orden", ORDENES) or RECIENTES
+    lector = lector_de(request, consulta, ahora)
+    lectura = recordar(lector, request, asunto)
+    recuento = Recuento.objects.filter(asunto=asunto).first()
+    hilo = hilo_de_asunto(asunto, recuento, pedido_de(request), lector)
+    if request.method == "GET" and pide_trozo(request):
+        return segun_htmx(TemplateResponse(request, "paginas/_mas_hilos.html", {"hilo": hilo}))
     ruta = reverse("paginas:borrador_comentarios", args=[slug])
     borrador = reverse("paginas:borrador", args=[slug])
     contexto = {
@@ -56,17 +68,13 @@ def comentarios(request: HttpRequest, slug: str) -> HttpResponse:
         "url_borrador": borrador,
         "participacion": participacion,
         "form": form,
-        "hilo": hilo_de_asunto(
-            asunto,
-            ahora=ahora,
-            replicable=consulta.etapa.permite(Verbo.REPLICAR, ahora),
-            pagina=request.GET.get(PAGINA),
-            orden=orden,
-        ),
-        "ordenes": ordenes(request, orden),
-        "base_query": consulta_sin(request),
+        "asunto": asunto,
+        "hilo": hilo,
+        "siguiendo": sigue(lector.cuenta, asunto),
+        "url_seguir": reverse("paginas:seguir_consulta", args=[slug]),
         "plazo": plazo_de(consulta, ahora),
     }
-    return TemplateResponse(
+    pagina = TemplateResponse(
         request, "paginas/borrador_comentarios.html", contexto, status=estado_http(form)
     )
+    return segun_htmx(anotar_al_terminar(pagina, request, lector, lectura, asunto))

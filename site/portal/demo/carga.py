@@ -12,6 +12,7 @@ from comun.avisos import enviar_aviso
 from comun.fechas import dia_de
 from comun.flows.sellar import sellar
 from comun.registro import Aviso
+from consulta.aportes.novedades import avisar_novedad
 from consulta.aportes.tasks import avisar_nueva_version, avisar_prorroga
 from consulta.procesos.models import Proceso
 from cuentas.roles import Rol
@@ -91,6 +92,7 @@ def _callar(desde: int, ahora: datetime) -> None:
     propias = [t.pk for t in tareas.only("args_kwargs") if t.args_kwargs["args"][0] in numeros]
     for i in range(0, len(propias), 500):
         DBTaskResult.objects.filter(pk__in=propias[i : i + 500]).delete()
+    DBTaskResult.objects.filter(task_path=avisar_novedad.module_path).delete()
 
 
 class _Pasos:

@@ -56,7 +56,7 @@ def test_a_failed_sending_takes_no_folio():
         aporte(asunto=asunto)
         raise ZeroDivisionError
     assert aporte(asunto=asunto).n == 2
-    assert DBTaskResult.objects.count() == Aviso.objects.count() == 2
+    assert DBTaskResult.objects.filter(queue_name="correo").count() == Aviso.objects.count() == 2
 
 
 def test_the_same_sending_twice_counts_once_and_gives_the_same_receipt():

@@ -53,15 +53,16 @@ def test_a_thread_costs_the_same_with_one_reply_and_with_sixty(
     hilo(raiz, 1, por=por, seguidas=seguidas)
     responder(raiz)
     url = parrafo.get_absolute_url()
-    cuantas(visita, url)
+    for pagina in (url, raiz.get_absolute_url()):
+        cuantas(visita, pagina)  # the first visit is written
     antes = cuantas(visita, url), cuantas(visita, raiz.get_absolute_url())
     hilo(raiz, 59, por=por, seguidas=seguidas)
     responder(*Aporte.objects.filter(raiz=raiz)[:20])
     for _ in range(25):
         aporte(asunto=parrafo, por=por)
     despues = cuantas(visita, url), cuantas(visita, raiz.get_absolute_url())
-    assert despues == antes
-    assert max(despues) <= TOPE_DE_FRAGMENTO
+    assert all(d <= a for d, a in zip(despues, antes, strict=True))
+    assert max(antes) <= TOPE_DE_FRAGMENTO
 
 
 def _poblar(consulta: Consulta, n: int, por: User) -> list[Aporte]:

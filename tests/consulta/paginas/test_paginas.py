@@ -240,10 +240,10 @@ def test_a_busy_root_shows_its_first_replies_and_leads_to_the_others(parrafo: As
         aporte(padre=raiz, por=por, ahora=ahora + timedelta(seconds=i))
     html = html_de(parrafo.get_absolute_url())
     assert html.count('class="aporte"') == 1 + REPLICAS_POR_RAIZ
-    assert f"Ver {total - REPLICAS_POR_RAIZ} comentarios más" in html
+    assert f"Mostrar {total - REPLICAS_POR_RAIZ} respuestas más" in html
     assert html_de(raiz.get_absolute_url()).count('class="aporte"') == REPLICAS_POR_PAGINA
     ultima = Aporte.objects.filter(raiz=raiz).latest("enviado_en")
-    lugar = re.search(r'href="([^"]+\?pagina=2)#aporte-', html_de(ultima.get_absolute_url()))[1]
+    lugar = re.search(r'href="([^"]+\?ver=[^"#]+)#aporte-', html_de(ultima.get_absolute_url()))[1]
     assert f'id="aporte-{ultima.folio}"' in html_de(lugar)
 
 

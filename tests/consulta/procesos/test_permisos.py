@@ -17,8 +17,8 @@ from tests.factories.procesos import ConsultaFactory
 pytestmark = pytest.mark.django_db
 
 ESPERADO = {
-    TipoEtapa.RECEPCION: {Verbo.PROPONER, Verbo.REPLICAR},
-    TipoEtapa.CONSULTA_BORRADOR: {Verbo.OBSERVAR, Verbo.REPLICAR},
+    TipoEtapa.RECEPCION: {Verbo.PROPONER, Verbo.REPLICAR, Verbo.APOYAR},
+    TipoEtapa.CONSULTA_BORRADOR: {Verbo.OBSERVAR, Verbo.REPLICAR, Verbo.APOYAR},
 }
 
 

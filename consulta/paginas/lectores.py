@@ -1,0 +1,80 @@
+"""Who is reading a thread: what is new to them, and remembering that they came, once it is drawn."""
+
+from datetime import datetime
+
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_vary_headers
+
+from consulta.aportes.flows.visitar import Lectura, anotar_visita, lectura_de
+from consulta.aportes.models import Aporte, Seguimiento
+from consulta.paginas.presentacion.tarjetas import Lector
+from consulta.procesos.models import Asunto, Consulta
+from cuentas.models import User
+
+ADELANTADO = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
+
+
+def lector_de(request: HttpRequest, consulta: Consulta, ahora: datetime) -> Lector:
+    """The reader of this request; nothing is asked of the database but who is signed in."""
+    cuenta = request.user if isinstance(request.user, User) else None
+    return Lector(consulta, ahora, cuenta, request.get_full_path())
+
+
+def recordar(
+    lector: Lector, request: HttpRequest, asunto: Asunto, raiz: Aporte | None = None
+) -> Lectura | None:
+    """What is new since their last visit; one query for an account, none for anyone else."""
+    if lector.cuenta is None:
+        return None
+    lectura = lectura_de(asunto=asunto, por=lector.cuenta, ahora=lector.ahora, raiz=raiz)
+    lector.nuevo_desde = lectura.desde
+    return lectura
+
+
+def anotar_al_terminar(
+    respuesta: TemplateResponse,
+    request: HttpRequest,
+    lector: Lector,
+    lectura: Lectura | None,
+    asunto: Asunto,
+    raiz: Aporte | None = None,
+) -> TemplateResponse:
+    """Write the visit once the page is drawn: never for a HEAD, nor for what is only fetched ahead."""
+    cuenta = lector.cuenta
+    adelantado = any("prefetch" in request.META.get(c, "") for c in ADELANTADO)
+    if cuenta is not None and lectura is not None and request.method == "GET" and not adelantado:
+
+        def anotar(_: object) -> None:  # what it returned would take the page's place
+            anotar_visita(asunto=asunto, por=cuenta, lectura=lectura, ahora=lector.ahora, raiz=raiz)
+
+        respuesta.add_post_render_callback(anotar)
+    return respuesta
+
+
+def asuntos_de(request: HttpRequest) -> "QuerySet[Asunto]":
+    """Every Asunto, each with whether this reader follows it (`siguiendo`), without another query."""
+    if not isinstance(request.user, User):
+        return Asunto.objects.annotate(siguiendo=Value(False, output_field=BooleanField()))
+    suyos = Seguimiento.objects.filter(cuenta=request.user, asunto=OuterRef("pk"), raiz=None)
+    return Asunto.objects.annotate(siguiendo=Exists(suyos))
+
+
+def sigue(cuenta: User | None, asunto: Asunto, raiz: Aporte | None = None) -> bool:
+    """Whether they follow it; one query for an account."""
+    if cuenta is None:
+        return False
+    return Seguimiento.objects.filter(cuenta=cuenta, asunto=asunto, raiz=raiz).exists()
+
+
+def pide_trozo(request: HttpRequest) -> bool:
+    """Whether htmx asks for a piece of the page, not the page."""
+    htmx = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not htmx.history_restore_request
+
+
+def segun_htmx(respuesta: TemplateResponse) -> TemplateResponse:
+    """Page and piece have one address: caches must keep them apart."""
+    patch_vary_headers(respuesta, ["HX-Request"])
+    return respuesta
