@@ -11,13 +11,14 @@ from consulta.aportes.enums import ClaseGrupo
 from consulta.aportes.models import Aporte, Grupo
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion.alrededor import alrededor_de
-from consulta.paginas.presentacion.aportes import filas_de, vista_de
+from consulta.paginas.presentacion.aportes import filas_de
 from consulta.paginas.presentacion.detalle import (
     campos_de,
     datos_de,
     titulo_de,
     versiones_de_respuesta,
 )
+from consulta.paginas.presentacion.tarjetas import Lector, tarjeta_de_aporte
 from consulta.paginas.views.aportes import aporte_de_folio
 
 
@@ -59,7 +60,7 @@ def ficha(request: HttpRequest, folio: str) -> HttpResponse:
     fila = aporte_de_folio(folio)
     if fila.folio != folio:
         return redirect("paginas:ficha", fila.folio, permanent=True)
-    vista = vista_de(fila, ahora=timezone.now(), replicable=False, con_ancla=True)
+    vista = tarjeta_de_aporte(fila, Lector(fila.consulta, timezone.now()))
     return TemplateResponse(
         request,
         "paginas/ficha.html",
