@@ -14,7 +14,7 @@ def novedad(aviso: Aviso) -> Correo | None:
     """Something new in a thread they follow. Nothing when they left it meanwhile."""
     etiqueta, _, pk = aviso.objeto.partition(":")
     filas = Seguimiento.objects.filter(
-        cuenta=aviso.destino.partition(":")[2], cuenta__is_active=True
+        cuenta=int(aviso.destino.partition(":")[2]), cuenta__is_active=True
     )
     if etiqueta == Aporte._meta.label_lower:
         filas = filas.filter(raiz=int(pk))

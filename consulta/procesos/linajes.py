@@ -71,15 +71,15 @@ def novedades(paso: Paso, fragmentos: Iterable[int]) -> dict[int, Novedad]:
         partes[de] += 1
     hechas = {}
     for pk in fragmentos:
-        de = tuple(f for f, _ in vienen[pk])
-        if not de:
+        lugares = tuple(f for f, _ in vienen[pk])
+        if not lugares:
             hechas[pk] = Novedad(NUEVO, ())
-        elif len(de) > 1:
-            hechas[pk] = Novedad(TipoCorrespondencia.UNE, de)
-        elif partes[de[0]] > 1:
-            hechas[pk] = Novedad(TipoCorrespondencia.DIVIDE, de)
+        elif len(lugares) > 1:
+            hechas[pk] = Novedad(TipoCorrespondencia.UNE, lugares)
+        elif partes[lugares[0]] > 1:
+            hechas[pk] = Novedad(TipoCorrespondencia.DIVIDE, lugares)
         elif vienen[pk][0][1] != TipoCorrespondencia.IGUAL:
-            hechas[pk] = Novedad(vienen[pk][0][1], de)
+            hechas[pk] = Novedad(vienen[pk][0][1], lugares)
     return hechas
 
 

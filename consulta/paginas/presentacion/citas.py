@@ -47,7 +47,8 @@ def marcas_de(
     for fragmento, inicio, cita, sigla, n in datos:
         folio = f"{sigla}-{n:0{ANCHO_FOLIO}d}"
         url = reverse("paginas:aporte", args=[folio])
-        marcas[fragmento].append(Marca(inicio, inicio + len(cita), folio, url))
+        if fragmento is not None and inicio is not None:  # one without the other cannot be
+            marcas[fragmento].append(Marca(inicio, inicio + len(cita), folio, url))
     return marcas
 
 

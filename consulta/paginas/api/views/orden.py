@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -196,13 +197,14 @@ class ModeracionView(ListaAbierta):
     def filtrar(self, filas: Any, filtros: dict[str, Any]) -> Any:
         filtro = colas.Filtro(filtros.get("consulta", ""), filtros.get("causa", ""))
         ver = filtros.get("ver", "reportados")
+        con: QuerySet[Any, Any]
         if ver == "apelaciones":
             con = colas.apelaciones(filtro).order_by().values("aporte")
         elif ver == "reportados":
             con = colas.reportados(filtro).order_by().values("pk")
         else:
-            con = {"sin_revisar": colas.sin_revisar, "removidos": colas.removidos}[ver](filtro)
-            con = con.order_by().values("pk")
+            cola = {"sin_revisar": colas.sin_revisar, "removidos": colas.removidos}[ver]
+            con = cola(filtro).order_by().values("pk")
         return Aporte.objects.con_texto().filter(pk__in=con)
 
     def paginate_queryset(self, queryset: Any) -> list[Any] | None:
