@@ -20,7 +20,7 @@ from tests.factories.cuentas import UserFactory
 from tests.factories.respuestas import compromiso, responder
 
 pytestmark = pytest.mark.django_db
-TOPE_DE_FRAGMENTO = 14
+TOPE_DE_FRAGMENTO = 15
 
 
 def cuantas(cliente: Client, url: str) -> int:
@@ -124,4 +124,4 @@ def test_a_process_costs_the_same_with_one_stage_and_with_eight() -> None:
             fin=ahora + timedelta(days=1),
             cifras={"propuestas": i, "asistencias": None},
         )
-    assert cuantas(Client(), url) == antes <= 6
+    assert cuantas(Client(), url) == antes <= 8
