@@ -79,7 +79,8 @@ def participacion_en(
 
     `lugar` is where the form is sent, when that is not the page itself.
     """
-    siguiente = urlencode({"next": f"{lugar or request.path}{ANCLA}"})
+    # With its query: what was chosen in the address, such as the words to quote, is there afterwards.
+    siguiente = urlencode({"next": f"{lugar or request.get_full_path()}{ANCLA}"})
     return Participacion(
         consulta=consulta,
         plazo=plazo_de(consulta, ahora),

@@ -35,9 +35,10 @@ class ObservacionForm(ComentarioForm):
     fragmento = ""
 
     def citar(self, fragmento: str, tramo: tuple[int, int] | None) -> None:
-        """Say what fragment it is about, and offer the words chosen in the address of the page."""
+        """Say what fragment it is about, and offer the words chosen in the address of the page; they
+        stand before those of a text kept from earlier."""
         self.fragmento = fragmento
-        if tramo is not None and not self.initial.get("cita"):
+        if tramo is not None:
             self.initial["cita"] = fragmento[slice(*tramo)]
             self.initial["cita_inicio"] = tramo[0]
 

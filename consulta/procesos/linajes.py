@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.db.models.expressions import RawSQL
 
@@ -15,19 +14,11 @@ Paso = list[tuple[int, int, str]]
 
 
 def pasos(versiones: Sequence[VersionBorrador]) -> list[Paso]:
-    """The matches between each of `versiones`, which come in order, and the next one.
-
-    One query; where nobody matched two versions, a second one pairs what is the same text.
-    """
+    """The matches between each of `versiones`, which come in order, and the next one; one query."""
     entre: dict[int, Paso] = {v.pk: [] for v in versiones[1:]}
     filas = Correspondencia.objects.filter(a__version__in=list(entre))
     for de, a, tipo, version in filas.values_list("de", "a", "tipo", "a__version").order_by("pk"):
         entre[version].append((de, a, tipo))
-    sin = [(antes, v) for antes, v in pairwise(versiones) if not entre[v.pk]]
-    if sin:
-        iguales = _textos_iguales({v.pk for par in sin for v in par})
-        for antes, v in sin:
-            entre[v.pk] = _parear(iguales[antes.pk], iguales[v.pk])
     return [entre[v.pk] for v in versiones[1:]]
 
 
@@ -81,22 +72,6 @@ def novedades(paso: Paso, fragmentos: Iterable[int]) -> dict[int, Novedad]:
         elif vienen[pk][0][1] != TipoCorrespondencia.IGUAL:
             hechas[pk] = Novedad(vienen[pk][0][1], lugares)
     return hechas
-
-
-def _textos_iguales(versiones: set[int]) -> dict[int, dict[str, list[int]]]:
-    hechos: dict[int, dict[str, list[int]]] = {pk: defaultdict(list) for pk in versiones}
-    filas = Fragmento.objects.filter(version__in=versiones).order_by("orden")
-    for pk, version, sha256 in filas.values_list("pk", "version", "sha256"):
-        hechos[version][sha256].append(pk)
-    return hechos
-
-
-def _parear(antes: dict[str, list[int]], ahora: dict[str, list[int]]) -> Paso:
-    return [
-        (de, a, TipoCorrespondencia.IGUAL)
-        for sha256, viejos in antes.items()
-        for de, a in zip(viejos, ahora.get(sha256, ()), strict=False)
-    ]
 
 
 def linea_de(fragmento: Fragmento, *, hacia_atras: bool) -> RawSQL:

@@ -178,7 +178,9 @@ class _Partidor:
         if not llenas:
             return
         con_vineta = [bool(VINETA.match(linea)) for _, linea in llenas]
-        presenta = con_vineta.index(True) if True in con_vineta else (1 if len(llenas) > 1 else 0)
+        # Without marks, only a line that announces the rest is not an item.
+        anuncia = len(llenas) > 1 and llenas[0][1].rstrip().endswith(":")
+        presenta = con_vineta.index(True) if True in con_vineta else int(anuncia)
         self.vista.numerada = bool(NUMERADA.match(llenas[min(presenta, len(llenas) - 1)][1]))
         self._parrafos(llenas[:presenta])
         for inicio, linea in llenas[presenta:]:

@@ -41,7 +41,8 @@ def publicar_version(
     ahora = ahora or timezone.now()
     if not puede_gestionar_procesos(por):
         raise SinPermiso(_("Solo la secretaría técnica publica versiones del borrador."))
-    Consulta.objects.select_for_update().get(pk=version.consulta_id)
+    # Not FOR UPDATE: whoever sends holds the counter and checks its foreign keys when it commits.
+    Consulta.objects.select_for_update(no_key=True).get(pk=version.consulta_id)
     version = VersionBorrador.objects.select_for_update().get(pk=version.pk)
     hermanas = VersionBorrador.objects.publicadas().filter(consulta=version.consulta)
     if version.publicada_en or hermanas.filter(n__gte=version.n).exists():

@@ -12,10 +12,13 @@
   const muestra = document.createElement("span");
   muestra.className = "citar-aqui__palabras";
   muestra.setAttribute("aria-live", "polite");
+  const aviso = document.createElement("span");
+  aviso.className = "citar-aqui__aviso";
+  aviso.setAttribute("aria-live", "polite");
   const boton = document.createElement("a");
   boton.className = "boton";
   boton.textContent = "Comentar estas palabras";
-  barra.append(muestra, boton);
+  barra.append(muestra, aviso, boton);
   let elegido = null;
 
   // Where a point of the page stands in the text of its fragment, in characters.
@@ -30,9 +33,17 @@
     const seleccion = getSelection();
     if (!seleccion.rangeCount || seleccion.isCollapsed) return null;
     const rango = seleccion.getRangeAt(0);
-    const tocadas = (fragmento) => piezasDe(fragmento).filter((pieza) => rango.intersectsNode(pieza));
-    const fragmentos = [...document.querySelectorAll(aqui ? "[data-citar]" : "[data-citable]")];
-    const fragmento = fragmentos.find((uno) => rango.intersectsNode(uno) && tocadas(uno).length);
+    const elegidoEn = (pieza) => {
+      const propio = document.createRange();
+      propio.selectNodeContents(pieza);
+      if (pieza.contains(rango.startContainer)) propio.setStart(rango.startContainer, rango.startOffset);
+      if (pieza.contains(rango.endContainer)) propio.setEnd(rango.endContainer, rango.endOffset);
+      return propio.toString();
+    };
+    // A selection that ends where the next paragraph begins takes nothing of it.
+    const tocadas = (fragmento) => piezasDe(fragmento).filter((pieza) => rango.intersectsNode(pieza) && elegidoEn(pieza).trim());
+    const fragmentos = [...document.querySelectorAll(aqui ? "[data-citar]" : "[data-citable]")].filter((uno) => rango.intersectsNode(uno) && tocadas(uno).length);
+    const [fragmento, otro] = fragmentos;
     if (!fragmento) return null;
     const piezas = tocadas(fragmento);
     const [primera, ultima] = [piezas[0], piezas[piezas.length - 1]];
@@ -41,16 +52,10 @@
     let fin = ultima.contains(rango.endContainer)
       ? lugar(ultima, rango.endContainer, rango.endOffset)
       : Number(ultima.dataset.i) + letras(ultima.textContent);
-    const texto = piezas.map((pieza) => {
-      const propio = document.createRange();
-      propio.selectNodeContents(pieza);
-      if (pieza === primera && pieza.contains(rango.startContainer)) propio.setStart(rango.startContainer, rango.startOffset);
-      if (pieza === ultima && pieza.contains(rango.endContainer)) propio.setEnd(rango.endContainer, rango.endOffset);
-      return propio.toString();
-    }).join("\n");
+    const texto = piezas.map(elegidoEn).join("\n");
     inicio += letras(texto) - letras(texto.trimStart());
     fin -= letras(texto) - letras(texto.trimEnd());
-    return texto.trim() && fin > inicio ? { fragmento, inicio, fin, texto: texto.trim() } : null;
+    return texto.trim() && fin > inicio ? { fragmento, inicio, fin, texto: texto.trim(), sobra: Boolean(otro) } : null;
   };
 
   const ofrecer = () => {
@@ -64,6 +69,7 @@
     const cuerpo = elegido.fragmento.querySelector(".fragmento__cuerpo") || elegido.fragmento;
     if (barra.previousElementSibling !== cuerpo) cuerpo.after(barra);
     muestra.textContent = `«${elegido.texto.replace(/\s+/g, " ").slice(0, 90)}»`;
+    aviso.textContent = elegido.sobra ? "Se comenta un párrafo a la vez: quedan las palabras del primero." : "";
     boton.href = aqui ? "#participar" : `${elegido.fragmento.dataset.citable}?cita=${elegido.inicio}-${elegido.fin}#participar`;
     barra.hidden = false;
   };

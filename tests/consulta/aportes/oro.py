@@ -1,6 +1,7 @@
 """Scoring the search for quotes against places that a person gave."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ import yaml
 
 from consulta.aportes.palabras import Texto
 from consulta.aportes.rastreo import Rastro, rastrear
+from consulta.procesos.emparejar import emparejar
+from consulta.procesos.enums import TipoFragmento
+from consulta.procesos.trozos import Trozo
 
 DATOS = Path(__file__).parent / "datos"
 
@@ -43,7 +47,42 @@ def traslape(a: tuple[int, int], b: tuple[int, int]) -> float:
     return max(0, comun) / (max(a[1], b[1]) - min(a[0], b[0]))
 
 
-def puntuar(datos: dict[str, Any], *, con_aristas: bool = True) -> Resultado:
+def a_mano(datos: dict[str, Any], m: int) -> list[tuple[str, str]]:
+    """The matches with the version before that a person made."""
+    return [(de, a) for de, a in datos["correspondencias"][m]]
+
+
+def de_la_maquina(datos: dict[str, Any], m: int) -> list[tuple[str, str]]:
+    """Those the machine proposes and nobody looked at, as publishing keeps them."""
+    antes, ahora = datos["versiones"][m - 1], datos["versiones"][m]
+    enlaces = emparejar(_trozos(antes), _trozos(ahora))
+    seguros = sorted(enlaces, key=lambda e: -e.seguridad)
+    return [(list(antes)[e.de], list(ahora)[e.a]) for e in seguros]
+
+
+def ninguna(datos: dict[str, Any], m: int) -> list[tuple[str, str]]:
+    return []
+
+
+def _trozos(version: dict[str, str]) -> list[Trozo]:
+    """A heading is a short line without a full stop; a list, several lines."""
+    return [
+        Trozo(
+            TipoFragmento.LISTA
+            if "\n" in texto
+            else TipoFragmento.PARRAFO
+            if texto.endswith(".")
+            else TipoFragmento.TITULO,
+            texto,
+        )
+        for texto in version.values()
+    ]
+
+
+def puntuar(
+    datos: dict[str, Any],
+    pares: Callable[[dict[str, Any], int], list[tuple[str, str]]] = de_la_maquina,
+) -> Resultado:
     """Each quote followed version by version, as publishing does. Right: the same fragment and at
     least half of the words in common, or an orphan where the words are gone."""
     resultado = Resultado()
@@ -51,6 +90,7 @@ def puntuar(datos: dict[str, Any], *, con_aristas: bool = True) -> Resultado:
     textos = {
         n: {versiones[n][k]: Texto(t) for k, t in v.items()} for n, v in datos["versiones"].items()
     }
+    por_version = {m: pares(datos, m) for m in versiones if m - 1 in versiones}
     for cita in datos["citas"]:
         n, clave = cita["en"]
         origen = datos["versiones"][n][clave]
@@ -58,8 +98,8 @@ def puntuar(datos: dict[str, Any], *, con_aristas: bool = True) -> Resultado:
         rastro = Rastro(n, versiones[n][clave], inicio, fin)
         for m in sorted(v for v in versiones if v > n):
             aristas: dict[int, list[int]] = {}
-            if con_aristas and rastro.version == m - 1:
-                for de, a in datos["correspondencias"][m]:
+            if rastro.version == m - 1:
+                for de, a in por_version[m]:
                     aristas.setdefault(versiones[m - 1][de], []).append(versiones[m][a])
             hallado = rastrear(rastro, textos[rastro.version], textos[m], aristas)
             debia = cita[m]

@@ -1,5 +1,7 @@
 """The draft: reading it, quoting it, comparing its versions."""
 
+import re
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -8,11 +10,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from consulta.aportes.flows.borradores import guardar_borrador
 from consulta.aportes.models import Ancla, Aporte
+from consulta.paginas.presentacion.borradores import vista_de_fragmento
 from consulta.paginas.presentacion.comparar import comparar
 from consulta.paginas.presentacion.tramos import Marca, cortar
-from consulta.procesos.enums import TipoCorrespondencia
-from consulta.procesos.models import Asunto, Consulta, VersionBorrador
+from consulta.procesos.enums import TipoCorrespondencia, TipoFragmento
+from consulta.procesos.flows.borrador import publicar_version
+from consulta.procesos.flows.redactar import preparar_version
+from consulta.procesos.models import Asunto, Consulta, Fragmento, VersionBorrador
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.publicar import DestinoElegido
 from tests.factories import AHORA
@@ -117,6 +123,28 @@ class TestCitar:
         assert f'name="cita_inicio" value="{inicio}"' in html
         una_menos = UNO.index("publicación se")
         assert f"?cita={una_menos}-{len(UNO) - 1}#participar" in html
+
+    def test_the_chosen_words_are_still_chosen_after_signing_in_or_up(self, client, consulta):
+        v1 = version(consulta, [UNO])
+        ruta = f"{asunto(v1, 1).get_absolute_url()}?cita=0-14"
+        html = pagina(client, ruta)
+        siguiente = quote(f"{ruta}#participar", safe="")
+        for nombre in ("account_login", "account_signup"):
+            assert f'href="{reverse(nombre)}?next={siguiente}"' in html
+
+    def test_the_words_of_the_address_stand_before_those_kept_earlier(self, client, consulta):
+        ruta = asunto(version(consulta, [UNO]), 1).get_absolute_url()
+        persona = UserFactory()
+        client.force_login(persona)
+        guardar_borrador(
+            cuenta=persona,
+            lugar=ruta,
+            campos={"texto": ["Falta."], "cita": ["en marzo"]},
+            ahora=AHORA,
+        )
+        html = pagina(client, f"{ruta}?cita=0-14")
+        assert "Falta.</textarea>" in html
+        assert f"{UNO[:14]}</textarea>" in html
 
     @pytest.mark.parametrize("cita", ["5", "9-2", "a-b", "0-0", "900-990", "1-99999999999"])
     def test_an_address_that_chooses_nothing_is_the_page_of_the_fragment(
@@ -229,10 +257,55 @@ class TestLeer:
             client, reverse("paginas:borrador_version", args=[consulta.slug, 1])
         )
 
+    def test_a_process_of_no_plan_has_every_page_of_its_draft(self, client, consulta):
+        assert not hasattr(consulta.etapa.proceso, "plan")
+        v1 = version(consulta, [UNO, DOS])
+        citar(v1, 1, "sus presupuestos")
+        v2 = version(consulta, [UNO.replace("marzo", "abril"), DOS])
+        for nombre in ("borrador_version", "borrador_comentarios", "comparar", "fragmento"):
+            resto = {"borrador_version": [2], "fragmento": [2, 1]}.get(nombre, [])
+            assert consulta.titulo in pagina(
+                client, reverse(f"paginas:{nombre}", args=[consulta.slug, *resto])
+            )
+        assert v2.n == 2
+
     def test_where_there_is_no_draft_there_is_nothing_to_speak_of(self, client):
         for consulta in (ConsultaFactory(), ConsultaFactory(propuestas=True)):
             for nombre in ("borrador", "borrador_comentarios", "comparar"):
                 pagina(client, reverse(f"paginas:{nombre}", args=[consulta.slug]), 404)
+
+
+class TestListas:
+    """Every line of a list is an item of it; only what announces them stands before."""
+
+    @pytest.mark.parametrize(
+        ("texto", "presenta", "puntos"),
+        [
+            ("- primero\n- segundo", [], ["primero", "segundo"]),
+            ("Se puede:\n- primero\n- segundo", ["Se puede:"], ["primero", "segundo"]),
+            ("1. uno\n2. dos", [], ["uno", "dos"]),
+            ("primero;\nsegundo", [], ["primero;", "segundo"]),
+            ("Se puede:\nprimero;\nsegundo", ["Se puede:"], ["primero;", "segundo"]),
+        ],
+    )
+    def test_a_list_is_drawn_as_it_was_written(self, texto, presenta, puntos):
+        fila = Fragmento(orden=1, tipo=TipoFragmento.LISTA, texto=texto)
+        vista = vista_de_fragmento(fila, slug="x", n=1)
+        assert [t.texto for linea in vista.parrafos for t in linea] == presenta
+        assert [t.texto for t in vista.puntos] == puntos
+        assert vista.numerada == texto.startswith("1.")
+        assert all(texto[t.inicio :].startswith(t.texto) for t in vista.puntos)
+
+    @pytest.mark.parametrize("antes", ["", "Se puede:\n\n"])
+    def test_a_pasted_list_keeps_its_first_item(self, client, consulta, antes):
+        por = UserFactory(secretaria=True)
+        texto = f"{antes}- primero\n- segundo"
+        nueva = preparar_version(consulta=consulta, titulo="", texto=texto, por=por, ahora=AHORA)
+        publicar_version(version=nueva, por=por, ahora=AHORA)
+        html = pagina(client, reverse("paginas:borrador_version", args=[consulta.slug, 1]))
+        puntos = re.findall(r"<li data-i=.*?>([^<]*)</li>", html)
+        assert puntos == ["primero", "segundo"]
+        assert ("Se puede:" in html) == bool(antes)
 
 
 class TestComparar:
