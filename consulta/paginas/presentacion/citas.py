@@ -28,18 +28,15 @@ class VistaCita:
     perdida: bool = False
 
 
-def marcas_de(
-    version: VersionBorrador, fragmentos: Sequence[int] | None = None
-) -> dict[int, list[Marca]]:
-    """The quotes of standing comments on a version, by fragment, in the order of the text; one query."""
+def marcas_de(version: VersionBorrador, fragmentos: Sequence[int]) -> dict[int, list[Marca]]:
+    """The quotes of standing comments on some `fragmentos` of a version, by fragment, in the order of
+    the text; one query."""
     filas = Ancla.objects.filter(
         version=version,
-        fragmento__isnull=False,
+        fragmento__in=fragmentos,
         aporte__situacion=Situacion.VIGENTE,
         aporte__confirmado_en__isnull=False,
     )
-    if fragmentos is not None:
-        filas = filas.filter(fragmento__in=fragmentos)
     marcas: dict[int, list[Marca]] = defaultdict(list)
     datos = filas.order_by("inicio", "pk").values_list(
         "fragmento", "inicio", "cita", "aporte__consulta__sigla", "aporte__n"

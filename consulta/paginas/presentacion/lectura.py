@@ -70,10 +70,11 @@ def leer_version(
     nuevas = novedades(entre[-1], [f.pk for f in fragmentos]) if entre else {}
     de_antes = antepasados(entre, cuentas)
     previos = {de for de, _a, _tipo in entre[-1]} if entre else set()
-    marcas = marcas_de(version)
+    de_la_parte = fragmentos[_lugar(fragmentos, parte.desde) : _lugar(fragmentos, parte.hasta) + 1]
+    marcas = marcas_de(version, [f.pk for f in de_la_parte])
     cambiaron = que_cambio(version)
     vistas = []
-    for f in fragmentos[_lugar(fragmentos, parte.desde) : _lugar(fragmentos, parte.hasta) + 1]:
+    for f in de_la_parte:
         vista = vista_de_fragmento(
             f,
             slug=consulta.slug,
