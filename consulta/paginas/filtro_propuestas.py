@@ -154,13 +154,13 @@ def _aplicar(filas: AporteQuerySet, nombre: str, valor: str, hoy: date) -> Aport
     return filas.filter(_CONDICIONES[nombre](valor))
 
 
-_CON_ARCHIVOS = Q(Exists(Adjunto.objects.filter(aporte=OuterRef("pk"), hasta=None)))
+CON_ARCHIVOS = Q(Exists(Adjunto.objects.filter(aporte=OuterRef("pk"), hasta=None)))
 _CONDICIONES: dict[str, Callable[[str], Q]] = {
     "tema": lambda slug: Q(tema__slug=slug),
     "region": lambda codigo: Q(region="" if codigo == NACIONAL else codigo),
     "valor": lambda valor: Q(valores__in=mascaras_con(valor)),
     "tipo_autor": lambda tipo: Q(tipo_autor=tipo),
-    "adjuntos": lambda _si: _CON_ARCHIVOS,
+    "adjuntos": lambda _si: CON_ARCHIVOS,
 }
 FILTROS = (*_CONDICIONES, "estado", "resultado", "q")
 
@@ -182,7 +182,7 @@ def facetas(base: AporteQuerySet, f: Filtro, hoy: date) -> list[Faceta]:
     por_mascara = _contar(resto("valor"), "valores")
     por_autor = _contar(resto("tipo_autor"), "tipo_autor")
     por_resultado = _contar(con_resultado(resto("resultado").respondidos()), "resultado")
-    con_archivos = resto("adjuntos").filter(_CON_ARCHIVOS).count()
+    con_archivos = resto("adjuntos").filter(CON_ARCHIVOS).count()
     por_estado = _por_estado(resto("estado").balance(hoy))
     por_valor = {
         v: sum(n for m, n in por_mascara.items() if int(m) in mascaras_con(v)) for v in Valor.values

@@ -15,8 +15,8 @@ from django_tasks_db.models import DBTaskResult
 from biblioteca.models import DocumentoPage
 from comun.regiones import Region
 from comun.registro import Aviso, Evento
-from consulta.aportes.enums import Situacion, TipoAporte
-from consulta.aportes.models import Aporte, AporteVersion
+from consulta.aportes.enums import Canal, ClaseGrupo, Situacion, TipoAporte
+from consulta.aportes.models import Adjunto, Aporte, AporteVersion, Grupo, Punto
 from consulta.procesos.enums import EstadoEtapa
 from consulta.procesos.models import (
     Asunto,
@@ -73,7 +73,8 @@ def test_the_same_day_gives_the_same_script(demo) -> None:
         for _ in range(2)
     )
     assert primera == segunda
-    loaded = sorted(Aporte.objects.values_list("enviado_en", flat=True))
+    solos = Aporte.objects.exclude(canal__in=[Canal.OFICIO, Canal.MESA])
+    loaded = sorted(solos.values_list("enviado_en", flat=True))
     assert loaded == sorted(en for _, en in primera)
 
 
@@ -284,3 +285,15 @@ def test_the_public_pages_of_the_demo_open(demo) -> None:
 
 def test_it_knows_that_it_is_loaded(demo) -> None:
     assert carga.cargada()
+
+
+def test_proposals_come_with_files_by_letter_from_a_workshop_merged_and_divided(demo) -> None:
+    assert set(Adjunto.objects.values_list("tipo_mime", flat=True)) >= {
+        "application/pdf",
+        "image/png",
+    }
+    assert Adjunto.objects.filter(nombre__endswith=".docx").exists()
+    assert Aporte.objects.get(canal=Canal.OFICIO).referencia == "Oficio 214"
+    assert Aporte.objects.filter(canal=Canal.MESA).count() == 1
+    assert Grupo.objects.get(clase=ClaseGrupo.FUSION).miembros.count() == 3
+    assert Punto.objects.count() == 2

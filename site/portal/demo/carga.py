@@ -16,7 +16,7 @@ from consulta.aportes.novedades import avisar_novedad
 from consulta.aportes.tasks import avisar_nueva_version, avisar_prorroga
 from consulta.procesos.models import Proceso
 from cuentas.roles import Rol
-from portal.demo import contestaciones, elenco, guion, orden, paginas, planes, proceso
+from portal.demo import contestaciones, elenco, guion, orden, paginas, planes, proceso, tratadas
 from portal.demo.calendario import Calendario
 
 Decir = Callable[[str], None]
@@ -63,6 +63,7 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
         *contestaciones.escenas_de(
             raices, calendario=calendario, elenco=reparto, escenario=escenario, eventos=eventos
         ),
+        *tratadas.escenas_de(calendario, escenario, reparto),
         *contestaciones.repartos_de(raices, calendario, reparto),
     ]
     semana = None
@@ -73,6 +74,8 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
         escena.hacer()
         paso.avance(i, len(escenas))
     paso(f"{len(escenas)} aportes, respuestas, asignaciones y retiros")
+    grupos = tratadas.tratar(calendario, reparto)
+    paso(f"{grupos} grupos de propuestas")
     ordenados = orden.poner(reparto, calendario)
     paso(f"{ordenados} aportes comparados; reportes, apelaciones y un bloqueo")
     noticias = paginas.cargar_noticias(calendario, imagenes, editora)

@@ -13,9 +13,17 @@ from comun.fechas import dia_de
 from comun.regiones import Region
 from comun.registro import Evento, EventoDetalle
 from consulta.aportes.codigos import codigo_de, huella_de_codigo, nueva_sal
-from consulta.aportes.enums import Canal, Situacion, TipoAporte, TipoAutor, Valor
-from consulta.aportes.models import Aporte, AporteVersion, Autoria
+from consulta.aportes.enums import (
+    Canal,
+    Situacion,
+    TipoAporte,
+    TipoAutor,
+    Valor,
+    mascara_de_valores,
+)
+from consulta.aportes.models import Aporte, AporteVersion, Autoria, Palabra
 from consulta.aportes.recibos import lo_escrito
+from consulta.aportes.semejantes import pesos_de
 from consulta.procesos.models import Asunto, Tema
 from consulta.respuestas.enums import EXIGEN_CAMBIO, Resultado
 from consulta.respuestas.models import Cobertura, Destino, Respuesta, RespuestaVersion
@@ -87,6 +95,7 @@ class Pieza:
             clave_idempotencia=UUID(int=chances.getrandbits(128), version=4),
         )
         campos = {} if padre else {"problema": texto, "valores": [chances.choice(Valor.values)]}
+        aporte.valores = mascara_de_valores(list(campos.get("valores", [])))
         return cls(aporte, titulo, texto, campos, persona)
 
 
@@ -101,8 +110,20 @@ def escribir(piezas: list[Pieza]) -> None:
         (_version(p) for p in piezas),
         batch_size=INSERCION,
     )
+    Palabra.objects.bulk_create(
+        (palabra for p in piezas if p.campos for palabra in _palabras(p)), batch_size=INSERCION
+    )
     Autoria.objects.bulk_create((_autoria(p) for p in piezas), batch_size=INSERCION)
     _anotar(piezas)
+
+
+def _palabras(pieza: Pieza) -> list[Palabra]:
+    """By which a proposal is found by those who write another like it."""
+    pesos = pesos_de(pieza.titulo, str(pieza.campos.get("problema", "")))
+    return [
+        Palabra(consulta_id=pieza.aporte.consulta_id, aporte=pieza.aporte, raiz=r, peso=p)
+        for r, p in pesos.items()
+    ]
 
 
 def _version(pieza: Pieza) -> AporteVersion:

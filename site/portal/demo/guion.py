@@ -21,6 +21,7 @@ from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Asunto, Tema
 from cuentas.roles import Rol
+from portal.demo.adjuntos import subir
 from portal.demo.calendario import Calendario
 from portal.demo.elenco import Elenco
 from portal.demo.lectura import Nodo, azar, leer, propuestas
@@ -182,14 +183,16 @@ def enviado(dicho: Dicho) -> Aporte:
 def _enviar(dicho: Dicho, elenco: Elenco) -> None:
     nodo = dicho.nodo
     oficial = nodo.get("oficial")
+    por = elenco.oficiales[oficial] if oficial else elenco.persona(nodo)
     envio = enviar_aporte(
         asunto=dicho.asunto,
         tipo=dicho.tipo,
         contenido=_contenido(dicho),
-        por=elenco.oficiales[oficial] if oficial else elenco.persona(nodo),
+        por=por,
         clave=uuid5(ESPACIO, dicho.clave),
         padre=enviado(dicho.padre) if dicho.padre else None,
         institucional=bool(oficial),
+        adjuntos=subir(nodo.get("adjuntos", []), dicho.asunto.consulta, por, dicho.en),
         ahora=dicho.en,
     )
     dicho.aporte = envio.aporte
@@ -197,17 +200,24 @@ def _enviar(dicho: Dicho, elenco: Elenco) -> None:
 
 def _contenido(dicho: Dicho) -> Contenido:
     nodo = dicho.nodo
-    organizacion = nodo.get("organizacion", "")
-    calidad = nodo.get("calidad") or ("osc" if organizacion else "ciudadania")
-    if dicho.tipo is not TipoAporte.PROPUESTA:
-        return Contenido(
-            texto=limpiar(nodo["texto"]),
-            region=nodo.get("region", ""),
-            tipo_autor="" if nodo.get("oficial") else calidad,
-            firma=nodo.get("firma", ""),
-            organizacion=organizacion,
-            cita=nodo.get("cita", ""),
-        )
+    if dicho.tipo is TipoAporte.PROPUESTA:
+        return contenido_de_propuesta(nodo, dicho.tema)
+    return Contenido(
+        texto=limpiar(nodo["texto"]),
+        region=nodo.get("region", ""),
+        tipo_autor="" if nodo.get("oficial") else _calidad(nodo),
+        firma=nodo.get("firma", ""),
+        organizacion=nodo.get("organizacion", ""),
+        cita=nodo.get("cita", ""),
+    )
+
+
+def _calidad(nodo: Nodo) -> str:
+    return str(nodo.get("calidad") or ("osc" if nodo.get("organizacion") else "ciudadania"))
+
+
+def contenido_de_propuesta(nodo: Nodo, tema: Tema | None) -> Contenido:
+    """What a proposal of the data files says."""
     return Contenido(
         titulo=nodo["titulo"],
         texto=nodo["descripcion"],
@@ -219,11 +229,11 @@ def _contenido(dicho: Dicho) -> Contenido:
             "componentes": nodo["componentes"],
             "valores": [Valor(v).value for v in nodo["valores"]],
         },
-        tema=dicho.tema,
+        tema=tema,
         region=nodo["region"],
-        tipo_autor=calidad,
+        tipo_autor=_calidad(nodo),
         firma=nodo["firma"],
-        organizacion=organizacion,
+        organizacion=nodo.get("organizacion", ""),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from consulta.aportes.enums import ClaseGrupo
-from consulta.aportes.models import Grupo
+from consulta.aportes.models import Aporte, Grupo
 from consulta.paginas.api.serializers.campos import DireccionField
 from consulta.paginas.presentacion.alrededor import url_de_grupo
 
@@ -20,6 +20,7 @@ class ElegidoSerializer(serializers.Serializer[Any]):
 class AdjuntoSerializer(serializers.Serializer[Any]):
     """A file of a contribution."""
 
+    id = serializers.IntegerField()
     nombre = serializers.CharField()
     tipo_mime = serializers.CharField()
     bytes = serializers.IntegerField()
@@ -36,6 +37,29 @@ class SubidaSerializer(serializers.Serializer[Any]):
     tipo_mime = serializers.CharField()
     bytes = serializers.IntegerField()
     sha256 = serializers.CharField()
+
+
+class ParecidasSerializer(serializers.Serializer[Any]):
+    """What one is about to propose."""
+
+    consulta = serializers.SlugField()
+    titulo = serializers.CharField(max_length=400)
+    problema = serializers.CharField(
+        max_length=10_000, required=False, allow_blank=True, default=""
+    )
+
+
+class ParecidaSerializer(serializers.Serializer[Any]):
+    folio = serializers.CharField()
+    titulo = serializers.CharField(source="contenido.titulo")
+    parecido = serializers.SerializerMethodField(
+        help_text="De 0 a 1: cuánto de lo escrito comparte."
+    )
+    apoyos = serializers.IntegerField()
+    url = DireccionField(source="get_absolute_url")
+
+    def get_parecido(self, aporte: Aporte) -> float:
+        return float(self.context["parecido"][aporte.pk])
 
 
 class PuntoSerializer(serializers.Serializer[Any]):

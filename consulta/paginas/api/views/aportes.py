@@ -47,6 +47,8 @@ from consulta.paginas.api.serializers.campos import (
     DE_REGIONES,
     DE_TEMAS,
 )
+from consulta.paginas.filtro_propuestas import CON_ARCHIVOS, con_resultado
+from consulta.respuestas.enums import Resultado
 from consulta.respuestas.models import Cobertura
 from cuentas.models import User
 
@@ -73,6 +75,12 @@ class FiltrosDeAportes(Filtros):
     institucion = IdField(required=False, help_text=DE_OPCIONES)
     tipo_autor = serializers.ChoiceField(TipoAutor.choices, required=False)
     valor = serializers.ChoiceField(Valor.choices, required=False)
+    resultado = serializers.ChoiceField(
+        Resultado.choices, required=False, help_text="De su respuesta vigente."
+    )
+    adjuntos = serializers.ChoiceField(
+        [("si", "Con archivos")], required=False, help_text="Solo los que traen archivos."
+    )
     fragmento = IdField(required=False, help_text="Su id, en /api/v2/fragmentos/.")
     raiz = serializers.CharField(
         required=False, help_text="Folio: ese hilo, con el aporte que lo abre."
@@ -167,6 +175,10 @@ def filtrar_aportes(filas: AporteQuerySet, filtros: dict[str, Any]) -> AporteQue
         filas = filas.filter(valores__in=mascaras_con(filtros["valor"]))
     if "estado" in filtros:
         filas = por_estado(filas, filtros["estado"])
+    if "resultado" in filtros:
+        filas = con_resultado(filas.respondidos()).filter(Q(resultado=filtros["resultado"]))
+    if "adjuntos" in filtros:
+        filas = filas.filter(CON_ARCHIVOS)
     if "raiz" in filtros:
         sigla, n = leer_folio(filtros["raiz"]) or ("", 0)
         cabeza = {"consulta__sigla": sigla, "n": n}

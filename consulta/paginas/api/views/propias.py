@@ -20,11 +20,13 @@ from consulta.paginas.api.envios import (
     CamposDeEnvioSerializer,
     ReciboSerializer,
     TextoField,
+    adjuntos_de,
     contenido_de,
 )
 from consulta.paginas.api.folios import por_folio
-from consulta.paginas.api.lectura import MAYOR_ID, RecursoAbierto
+from consulta.paginas.api.lectura import MAYOR_ID, IdField, RecursoAbierto
 from consulta.paginas.api.serializers.aportes import AporteDetalleSerializer
+from consulta.paginas.api.serializers.propuestas import ElegidoSerializer
 from consulta.paginas.api.views.aportes import detalle, quien
 from consulta.paginas.views.codigo import aporte_por_codigo
 
@@ -55,6 +57,15 @@ class CorreccionSerializer(serializers.Serializer[Any]):
     tema = serializers.SlugField(required=False, allow_null=True)
     region = serializers.ChoiceField(Region.choices, required=False, allow_blank=True)
     tipo_autor = serializers.ChoiceField(TipoAutor.choices, required=False, allow_blank=True)
+    adjuntos = ElegidoSerializer(
+        many=True, required=False, help_text="Archivos nuevos, subidos antes en /api/v2/adjuntos/."
+    )
+    conservar = serializers.ListField(
+        child=IdField(),
+        required=False,
+        max_length=100,
+        help_text="Id de cada archivo publicado que se queda; si falta, todos.",
+    )
 
 
 class Propia(RecursoAbierto):
@@ -117,6 +128,8 @@ class CorregirView(Propia):
             codigo=dicho.get("codigo", ""),
             version=dicho["version"],
             contenido=contenido_de(dicho),
+            adjuntos=adjuntos_de(dicho),
+            conservar=dicho.get("conservar"),
         )
         return Response(detalle(self, folio))
 

@@ -16,6 +16,7 @@ from consulta.aportes.flows.agrupar import agrupar_propuestas, deshacer_grupo
 from consulta.aportes.flows.dividir import PuntoPropuesto, dividir_propuesta
 from consulta.aportes.flows.ingresar import Ingreso, ingresar_aporte
 from consulta.aportes.models import Aporte, Grupo
+from consulta.aportes.semejantes import semejantes
 from consulta.paginas.api.entrada import cuenta_de
 from consulta.paginas.api.envios import IngresoSerializer, adjuntos_de, contenido_de
 from consulta.paginas.api.folios import aportes_de, por_folio
@@ -26,6 +27,8 @@ from consulta.paginas.api.serializers.propuestas import (
     GrupoSerializer,
     MotivoSerializer,
     NuevoGrupoSerializer,
+    ParecidaSerializer,
+    ParecidasSerializer,
     SubidaSerializer,
 )
 from consulta.procesos.models import Consulta
@@ -71,6 +74,27 @@ class AdjuntosView(RecursoAbierto):
             raise DatoInvalido("Falta el archivo.", campo="archivo")
         subida = subir_adjunto(consulta=consulta, archivo=archivo, por=cuenta_de(request))
         return Response(SubidaSerializer(subida).data, status=201)
+
+
+class SemejantesView(RecursoAbierto):
+    permission_classes = [permissions.AllowAny]
+    lectura_publica = False
+    serializer_class = ParecidasSerializer
+
+    @extend_schema(
+        tags=["Propuestas"], summary="Buscar propuestas parecidas a la que se va a enviar",
+        request=ParecidasSerializer, responses=ParecidaSerializer(many=True),
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        datos = ParecidasSerializer(data=request.data)
+        datos.is_valid(raise_exception=True)
+        dicho = datos.validated_data
+        hallados = semejantes(_consulta(dicho["consulta"]), dicho["titulo"], dicho["problema"])
+        parecido = {s.aporte_id: round(s.parecido, 2) for s in hallados}
+        filas = Aporte.objects.con_texto().in_bulk(list(parecido))
+        contexto = self.get_serializer_context() | {"parecido": parecido}
+        vistas = [filas[pk] for pk in parecido]
+        return Response(ParecidaSerializer(vistas, many=True, context=contexto).data)
 
 
 class GruposView(ListaAbierta):
