@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 
 from comun.fechas import cuanto_queda, ultimo_dia
 from consulta.paginas.presentacion.plazos import desfase, nota_de_etapa
-from consulta.procesos.enums import EstadoEtapa, TipoEtapa
+from consulta.procesos.enums import EstadoEtapa
 from consulta.procesos.models import Etapa, Proceso
 
 SIN_DATO = "Sin dato en la fuente"
@@ -47,7 +47,6 @@ class Momento:
     """
 
     actuales: Sequence[tuple[str, str]]
-    se_puede: Sequence[str]
     sigue: str
     terminado: bool
     estado: str
@@ -89,12 +88,10 @@ def momento_de(
     abiertas = [e for e in etapas if e.estado(ahora) is EstadoEtapa.ABIERTA]
     futuras = [e for e in etapas if estado_de_etapa(e, proceso, ahora) == "futura"]
     sigue = futuras[0] if futuras else None
-    permite = sorted({str(verbo.label) for e in abiertas for verbo in TipoEtapa(e.tipo).permite})
     return Momento(
         actuales=[]
         if proceso.es_historico
         else [(e.nombre, cuanto_queda(e.fin, ahora) if e.fin else "") for e in abiertas],
-        se_puede=[] if proceso.es_historico else permite,
         sigue=_sigue(sigue) if sigue else "",
         terminado=proceso.es_historico
         or (bool(etapas) and not abiertas and not futuras and not por_responder),

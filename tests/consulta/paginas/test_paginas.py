@@ -298,7 +298,7 @@ def test_a_process_says_where_it_is_what_one_can_do_and_what_comes(propuestas: C
         proceso=proceso, tipo="publicacion", orden=9000, inicio=None, fin=None, titulo="La entrega"
     )
     html = html_de(proceso.get_absolute_url())
-    assert "Enviar propuestas" in html
+    assert "Enviar una propuesta" in html
     assert "La entrega, con fecha por definir" in html
     assert propuestas.get_absolute_url() in html
 
