@@ -169,8 +169,8 @@ def test_a_removed_contribution_keeps_folio_and_reason_only(anonimo: Programa) -
 def test_a_consultation_tells_what_may_be_sent_now(anonimo: Programa) -> None:
     ahora = timezone.now()
     casos = [
-        (abierta(propuestas=True), "actual", ["proponer", "replicar"]),
-        (abierta(), "actual", ["observar", "replicar"]),
+        (abierta(propuestas=True), "actual", ["apoyar", "proponer", "replicar"]),
+        (abierta(), "actual", ["apoyar", "observar", "replicar"]),
         (ConsultaFactory(etapa__inicio=ahora - timedelta(days=9), etapa__fin=ahora), "pasada", []),
         (ConsultaFactory(etapa__sin_fecha=True), "sin_fecha", []),
     ]

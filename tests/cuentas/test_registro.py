@@ -10,6 +10,7 @@ from tests.factories.cuentas import CLAVE, UserFactory
 
 pytestmark = pytest.mark.django_db
 DATOS = {"email": "ana@pruebas.example", "password1": "una-clave-7-larga", "nombre_publico": "Ana"}
+DATOS["tramo_edad"] = "adulto"
 DATOS["password2"] = DATOS["password1"]
 
 

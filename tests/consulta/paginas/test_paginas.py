@@ -113,7 +113,7 @@ def test_proposals_are_filtered_by_theme_region_and_state(propuestas: Consulta) 
         html = html_de(f"{base}?{pedido}")
         assert "La del Biobío" in html
         assert "La de Arica" not in html
-    assert "Nada con ese filtro" in html_de(f"{base}?region=08&estado=pendiente")
+    assert "Ninguna propuesta con esos filtros" in html_de(f"{base}?region=08&estado=pendiente")
 
 
 def test_proposals_come_twenty_a_page_latest_first(propuestas: Consulta) -> None:
