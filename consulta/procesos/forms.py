@@ -118,6 +118,15 @@ class ProrrogaForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Se publica junto a las fechas, y se avisa a quienes participan."),
     )
+    responder_antes_de = forms.DateField(
+        label=_("Responder antes de"),
+        required=False,
+        widget=Fecha(),
+        help_text=_(
+            "Solo si la respuesta también se posterga, o si vencería antes del nuevo cierre. Lo ya "
+            "recibido conserva su día."
+        ),
+    )
 
 
 class AnuncioForm(forms.Form):

@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from consulta.paginas.api import urls_orden, urls_propias, urls_propuestas, urls_versiones
+from consulta.paginas.api import (
+    urls_orden,
+    urls_propias,
+    urls_propuestas,
+    urls_sellos,
+    urls_versiones,
+)
 from consulta.paginas.api.views import (
     aportes,
     avisos,
@@ -29,6 +35,7 @@ urlpatterns = [
     path("citas/<int:pk>/candidatos/", citas.CandidatosView.as_view(), name="candidatos"),
     path("citas/<int:pk>/resolver/", citas.ResolverView.as_view(), name="resolver_cita"),
     *urls_versiones.urlpatterns,
+    *urls_sellos.urlpatterns,
     path("fragmentos/", procesos.FragmentosView.as_view(), name="fragmentos"),
     path("fragmentos/<int:pk>/", procesos.FragmentoView.as_view(), name="fragmento"),
     path("opciones/", procesos.OpcionesView.as_view(), name="opciones"),

@@ -54,6 +54,7 @@ class Mio:
     url_corregir: str
     url_retirar: str
     url_recibo: str
+    url_recibo_json: str
     url_confirmar: str
 
 
@@ -108,6 +109,7 @@ def _mio(aporte: Aporte, cobertura: Cobertura | None, ahora: datetime) -> Mio:
         url_corregir=_url("corregir", aporte) if abierto and not aporte.esta_respondido else "",
         url_retirar=_url("retirar", aporte) if abierto else "",
         url_recibo="" if por_confirmar else _url("recibo", aporte),
+        url_recibo_json="" if por_confirmar else _url("recibo_json", aporte),
         url_confirmar=_url_confirmar(aporte, ahora) if por_confirmar else "",
     )
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from django import forms
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,12 +19,12 @@ from comun.avisos import direccion_absoluta
 from comun.errores import ErrorDeDominio
 from comun.registro import Sello
 from consulta.aportes.models import Aporte
-from consulta.aportes.permissions import es_autor
 from consulta.aportes.recibos import como_texto, recibo_de
 from consulta.aportes.verificar import Resultado, leer_recibo, verificar_huella, verificar_recibo
+from consulta.paginas import abiertos
 from consulta.paginas.api.folios import por_folio
 from consulta.paginas.api.lectura import abrir
-from consulta.paginas.cabeceras import migas, persona, publica, seo
+from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
 from consulta.paginas.forms_verificar import HuellaForm, ReciboForm
 from consulta.paginas.presentacion.recibos import vista_de_resultado
@@ -110,14 +110,18 @@ def sello_json(request: HttpRequest, n: int) -> StreamingHttpResponse:
 
 
 @never_cache
-@login_required
 @require_safe
 def recibo_json(request: HttpRequest, folio: str) -> HttpResponse:
-    """The receipt of one's own contribution as a file: words, salt, event, head and proof."""
+    """The receipt of one's own contribution as a file: words, salt, event, head and proof.
+
+    For its author by account, or by the private code this browser opened it with.
+    """
     fila = aporte_de_folio(folio)
-    if not es_autor(persona(request), fila):
+    if abiertos.es_mio(request, fila):
+        return archivo_de_recibo(fila)
+    if request.user.is_authenticated:
         raise PermissionDenied
-    return archivo_de_recibo(fila)
+    return redirect_to_login(request.get_full_path())
 
 
 def archivo_de_recibo(aporte: Aporte) -> HttpResponse:

@@ -1,15 +1,18 @@
 """Announcing and extending: the two promises of a calendar (INV-03, INV-04)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from comun import buscador
 from comun.auditoria import registrar
+from comun.cambios import escribir_fila
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
+from comun.fechas import ultimo_dia
 from comun.textos import limpiar
 from consulta.procesos.anticipacion import DIAS, dias_entre, dias_prometidos, falta_anticipacion
 from consulta.procesos.enums import EstadoEtapa, Regla
@@ -23,17 +26,28 @@ LARGO_RAZON = 2_000
 
 @transaction.atomic
 def prorrogar_etapa(
-    *, etapa: Etapa, fin: datetime, razon: str, por: User, ahora: datetime | None = None
+    *,
+    etapa: Etapa,
+    fin: datetime,
+    razon: str,
+    por: User,
+    responder_antes_de: date | None = None,
+    ahora: datetime | None = None,
 ) -> Prorroga:
     """Move the end of a window forward, before it comes, for a reason that is published (INV-04).
 
+    `responder_antes_de` puts off the day of the answers where it would come before; it is required
+    where the new end passes it. What was received already keeps the day it was promised.
+
     Raises SinPermiso, Conflicto (historical, or without dates), FueraDePlazo (it ended) and
-    DatoInvalido naming `fin` or `razon`.
+    DatoInvalido naming `fin`, `razon` or `responder_antes_de`.
     """
     ahora = ahora or timezone.now()
     if not puede_gestionar_procesos(por):
         raise SinPermiso(_("Solo la secretaría técnica extiende plazos."))
-    # The lock makes two extensions at once follow each other: each sees the end the other left.
+    # Two extensions at once follow each other: each sees the end the other left. First the
+    # consultations, as announcing does, so that neither waits for the other.
+    consultas = list(Consulta.objects.select_for_update().filter(etapa=etapa.pk).order_by("pk"))
     actual = Etapa.objects.select_for_update().get(pk=etapa.pk)
     if actual.proceso.es_historico:
         raise Conflicto(_("Un proceso histórico es de solo lectura."))
@@ -44,6 +58,7 @@ def prorrogar_etapa(
     if fin <= actual.fin:
         raise DatoInvalido(_("El plazo anunciado solo puede alargarse."), campo="fin")
     texto = _razon(razon, "razon")
+    _mover_respuestas(consultas, fin, responder_antes_de, por, ahora)
     prorroga = Prorroga.objects.create(
         etapa=actual, fin_anterior=actual.fin, fin_nuevo=fin, razon=texto, por=por, en=ahora
     )
@@ -57,9 +72,40 @@ def prorrogar_etapa(
         antes={"fin": prorroga.fin_anterior.isoformat()},
         despues={"fin": fin.isoformat(), "razon": texto},
     )
-    buscador.proyectar(list(actual.consultas.all()))
+    buscador.proyectar(consultas)
     etapa_prorrogada(prorroga, ahora)
     return prorroga
+
+
+def _mover_respuestas(
+    consultas: list[Consulta], fin: datetime, nuevo: date | None, por: User, ahora: datetime
+) -> None:
+    """No consultation goes on receiving after the day its answers are due. Raises DatoInvalido."""
+    ultimo = ultimo_dia(fin)
+    if nuevo is not None and nuevo < ultimo:
+        raise DatoInvalido(
+            _("La etapa recibiría hasta el %(c)s: las respuestas no pueden vencer antes.")
+            % {"c": date_format(ultimo, "DATE_FORMAT")},
+            campo="responder_antes_de",
+        )
+    for consulta in consultas:
+        vence = consulta.responder_antes_de
+        if vence is None:
+            continue
+        if nuevo is None and vence < ultimo:
+            raise DatoInvalido(
+                _(
+                    "Las respuestas de «%(c)s» vencen el %(v)s, antes del nuevo cierre: escriba hasta "
+                    "cuándo se responderá."
+                )
+                % {"c": consulta, "v": date_format(vence, "DATE_FORMAT")},
+                campo="responder_antes_de",
+            )
+        if nuevo is not None and vence < nuevo:
+            escribir_fila(
+                objeto=consulta, campos={"responder_antes_de": nuevo}, por=por,
+                verbo="editar_consulta", ahora=ahora,
+            )  # fmt: skip
 
 
 def exigir_anticipacion(etapa: Etapa, razon: str, ahora: datetime) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from comun import merkle
 from comun.flows.sellar import sellar
 from comun.registro import Evento, Sello
+from consulta.aportes.codigos import codigo_de
 from consulta.aportes.recibos import como_texto, en_grupos, evento_de, recibo_de
 from tests.factories import AHORA
 from tests.factories.aportes import aporte
@@ -185,3 +186,21 @@ def test_a_tampered_seal_breaks_what_the_page_says(client):
     with sin_gatillos():
         Sello.objects.filter(n=1).update(cuantos=9)
     assert "no cuadra" in texto(client.post(PAGINA, {"recibo": dado}))
+
+
+def test_whoever_opened_it_with_the_code_takes_the_file_too(client):
+    fila = aporte()
+    url = reverse("paginas:recibo_json", args=[fila.folio])
+    assert "/cuenta/login/" in client.get(url)["Location"]
+    codigo = codigo_de(aporte_id=fila.pk, sal=fila.autoria.sal)
+    client.post("/mi-aporte/", {"folio": fila.folio, "codigo": codigo})
+    assert url in texto(client.get("/mi-aporte/"))
+    assert url in texto(client.get(reverse("paginas:recibo", args=[fila.folio])))
+    dado = client.get(url)
+    assert dado.status_code == 200 and "no-store" in dado["Cache-Control"]
+    assert json.loads(dado.content)["folio"] == fila.folio
+    otro = aporte()
+    ajeno = client.get(reverse("paginas:recibo_json", args=[otro.folio]))
+    assert "/cuenta/login/" in ajeno["Location"]
+    client.force_login(UserFactory())
+    assert client.get(reverse("paginas:recibo_json", args=[otro.folio])).status_code == 403

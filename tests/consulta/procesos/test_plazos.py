@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
-from comun.fechas import comienzo_del_dia, dia_de
+from comun.fechas import comienzo_del_dia, dia_de, ultimo_dia
 from comun.registro import Evento
 from consulta.procesos.flows.gestionar import crear_consulta, editar_consulta, editar_etapa
 from consulta.procesos.flows.plazos import prorrogar_etapa
 from consulta.procesos.models import Consulta, Excepcion, Prorroga
 from tests.factories import AHORA
+from tests.factories.aportes import aporte
 from tests.factories.cuentas import UserFactory
-from tests.factories.procesos import ConsultaFactory, EtapaFactory
+from tests.factories.procesos import AsuntoFactory, ConsultaFactory, EtapaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +136,39 @@ def test_only_the_secretariat_extends_and_never_history(secretaria):
             etapa=historica.etapa, fin=AHORA + timedelta(days=90), razon="r",
             por=secretaria, ahora=AHORA,
         )  # fmt: skip
+
+
+def test_an_extension_past_the_day_of_the_answers_moves_that_day_too(secretaria):
+    consulta = ConsultaFactory()
+    etapa, vencia = consulta.etapa, consulta.responder_antes_de
+    recibido = aporte(asunto=AsuntoFactory(consulta=consulta))
+    fin = AHORA + timedelta(days=60)
+
+    def prorrogar(dia):
+        return prorrogar_etapa(
+            etapa=etapa, fin=fin, razon="r", por=secretaria, responder_antes_de=dia, ahora=AHORA
+        )
+
+    for dia in (None, vencia, ultimo_dia(fin) - timedelta(days=1)):
+        with pytest.raises(DatoInvalido) as error:
+            prorrogar(dia)
+        assert error.value.campo == "responder_antes_de"
+    assert not Prorroga.objects.exists()
+    prorrogar(ultimo_dia(fin))
+    consulta.refresh_from_db()
+    recibido.refresh_from_db()
+    assert consulta.responder_antes_de == ultimo_dia(fin)
+    assert recibido.vence_el == vencia, "what was promised to who sent before stays"
+    assert Evento.objects.filter(verbo="editar_consulta").count() == 1
+
+
+def test_a_day_given_puts_off_and_never_brings_nearer(secretaria):
+    consulta = ConsultaFactory()
+    antes = consulta.responder_antes_de
+    fin = consulta.etapa.fin + timedelta(days=1)
+    prorrogar_etapa(
+        etapa=consulta.etapa, fin=fin, razon="r", por=secretaria,
+        responder_antes_de=antes - timedelta(days=2), ahora=AHORA,
+    )  # fmt: skip
+    consulta.refresh_from_db()
+    assert consulta.responder_antes_de == antes

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from consulta.paginas.api.serializers.campos import DireccionApiField, DireccionField
-from consulta.procesos.enums import EstadoEtapa, Regimen, TipoEtapa, TipoFragmento, Verbo
+from consulta.procesos.enums import EstadoEtapa, Regimen, Regla, TipoEtapa, TipoFragmento, Verbo
 from consulta.procesos.models import Consulta, Etapa, Fragmento
 
 
@@ -27,6 +27,24 @@ class ConsultaBreveSerializer(serializers.Serializer[Any]):
     api_url = DireccionApiField("consulta", lambda c: [c.slug])
 
 
+class ProrrogaSerializer(serializers.Serializer[Any]):
+    """An extension: what the end was, what it is, why."""
+
+    fin_anterior = serializers.DateTimeField()
+    fin_nuevo = serializers.DateTimeField()
+    razon = serializers.CharField()
+    en = serializers.DateTimeField(help_text="Cuándo se decidió.")
+
+
+class ExcepcionSerializer(serializers.Serializer[Any]):
+    """A rule of the calendar set aside in public."""
+
+    regla = serializers.ChoiceField(Regla.choices)
+    dias = serializers.IntegerField(allow_null=True, help_text="Días de anticipación que tuvo.")
+    razon = serializers.CharField()
+    en = serializers.DateTimeField()
+
+
 class EtapaSerializer(serializers.Serializer[Any]):
     orden = serializers.IntegerField()
     tipo = serializers.ChoiceField(TipoEtapa.choices)
@@ -42,6 +60,7 @@ class EtapaSerializer(serializers.Serializer[Any]):
     cifras = serializers.DictField(
         help_text="Totales que da la fuente, cuando no se conocen los textos."
     )
+    prorrogas = ProrrogaSerializer(many=True, source="prorrogas.all")
 
     @extend_schema_field(serializers.ChoiceField(EstadoEtapa.choices))
     def get_estado(self, etapa: Etapa) -> str:
@@ -107,6 +126,9 @@ class ConsultaDetalleSerializer(ConsultaSerializer):
     que_se_puede_cambiar = serializers.CharField()
     que_no_se_puede_cambiar = serializers.CharField()
     quien_decide = serializers.CharField()
+    anunciada_en = serializers.DateTimeField(allow_null=True)
+    prorrogas = ProrrogaSerializer(many=True, source="etapa.prorrogas.all")
+    excepciones = ExcepcionSerializer(many=True, source="excepciones.all")
     versiones = VersionSerializer(many=True, source="versiones_publicas")
     balance = BalanceSerializer()
 

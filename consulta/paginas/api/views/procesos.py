@@ -57,7 +57,7 @@ class ProcesosView(ListaAbierta):
 
 @extend_schema(tags=["Procesos"], summary="Leer un proceso con sus etapas y consultas")
 class ProcesoView(ConReloj, DetalleAbierto):
-    queryset = Proceso.objects.con_etapas()
+    queryset = Proceso.objects.con_etapas().prefetch_related("etapas__prorrogas")
     serializer_class = formas.ProcesoDetalleSerializer
     lookup_field = "slug"
 
@@ -91,6 +91,8 @@ class ConsultaView(ConReloj, DetalleAbierto):
         Consulta.objects.publicadas()
         .con_contexto()
         .prefetch_related(
+            "etapa__prorrogas",
+            "excepciones",
             Prefetch(
                 "versiones",
                 queryset=VersionBorrador.objects.publicadas(),
