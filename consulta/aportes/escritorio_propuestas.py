@@ -68,7 +68,7 @@ def agrupar(request: HttpRequest) -> HttpResponse:
         return denegar(request)
     consultas = list(_consultas())
     elegida = next((c for c in consultas if c.slug == request.GET.get("consulta")), None)
-    elegida = elegida or (consultas[0] if consultas else None)
+    elegida = elegida or _la_de_ahora(consultas)
     marcadas = [
         int(pk) for pk in request.POST.getlist("aportes") if pk.isdecimal() and len(pk) < 19
     ]
@@ -169,6 +169,13 @@ def _consultas() -> Any:
         .exclude(etapa__proceso__regimen=Regimen.HISTORICO)
         .order_by("-etapa__inicio", "pk")
     )
+
+
+def _la_de_ahora(consultas: list[Consulta]) -> Consulta | None:
+    """The latest that has proposals; without any, the latest."""
+    con = Aporte.objects.propuestas().confirmados().filter(consulta__in=consultas)
+    tienen = set(con.order_by().values_list("consulta", flat=True).distinct())
+    return next((c for c in consultas if c.pk in tienen), consultas[0] if consultas else None)
 
 
 def _candidatas(consulta: Consulta | None, q: str, marcadas: list[int]) -> list[Aporte]:

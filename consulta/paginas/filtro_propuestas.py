@@ -170,9 +170,11 @@ def cuentas_por_region(filas: AporteQuerySet) -> dict[str, int]:
     return {r or NACIONAL: n for r, n in _contar(filas, "region").items()}
 
 
-def facetas(base: AporteQuerySet, f: Filtro, hoy: date) -> list[Faceta]:
+def facetas(
+    base: AporteQuerySet, f: Filtro, hoy: date, balance: Balance | None = None
+) -> list[Faceta]:
     """Each filter with its choices and how many each would leave, the other filters standing: one query
-    each, whatever the number of proposals."""
+    each, whatever the number of proposals. `balance` is that of `base` where no filter stands."""
 
     def resto(nombre: str) -> AporteQuerySet:
         return filtrar(base, f, hoy, menos=nombre)
@@ -183,7 +185,7 @@ def facetas(base: AporteQuerySet, f: Filtro, hoy: date) -> list[Faceta]:
     por_autor = _contar(resto("tipo_autor"), "tipo_autor")
     por_resultado = _contar(con_resultado(resto("resultado").respondidos()), "resultado")
     con_archivos = resto("adjuntos").filter(CON_ARCHIVOS).count()
-    por_estado = _por_estado(resto("estado").balance(hoy))
+    por_estado = _por_estado(balance or resto("estado").balance(hoy))
     por_valor = {
         v: sum(n for m, n in por_mascara.items() if int(m) in mascaras_con(v)) for v in Valor.values
     }
@@ -208,8 +210,8 @@ def facetas(base: AporteQuerySet, f: Filtro, hoy: date) -> list[Faceta]:
 
 
 def base_de(consulta: Consulta) -> AporteQuerySet:
-    """The proposals of a consultation that anyone may find, tombstones included."""
-    return Aporte.objects.publicos().de_consulta(consulta).propuestas()
+    """The proposals of a published consultation that anyone may find, tombstones included."""
+    return Aporte.objects.confirmados().de_consulta(consulta).propuestas()
 
 
 def _contar(filas: AporteQuerySet, campo: str) -> dict[str, int]:

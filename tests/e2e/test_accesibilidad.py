@@ -6,6 +6,8 @@ import urllib.request
 
 import pytest
 
+from tests.factories.archivos import imagen
+
 from .aceptacion.recorrido import entrar, ir_a_un_parrafo
 
 pytestmark = pytest.mark.e2e
@@ -45,7 +47,23 @@ def direcciones(sitio) -> list[str]:
     assert all(halladas), f"falta una página de algún tipo en el mapa del sitio: {halladas}"
     assert consultas
     assert extra
-    return [*FIJAS, *halladas, *consultas, *(f"{c}aportes/" for c in consultas[:1]), *extra]
+    return [
+        *FIJAS, *halladas, *consultas, *(f"{c}aportes/" for c in consultas[:1]), *extra,
+        *de_propuestas(sitio),
+    ]  # fmt: skip
+
+
+def de_propuestas(sitio) -> list[str]:
+    """The list with and without filters, the map, a group, a division, files and the sheet."""
+    grupos = [re.sub(r"^https?://[^/]+", "", g["url"]) for g in api(sitio, "grupos/")]
+    con_archivos = api(sitio, "aportes/?adjuntos=si&limite=1")[0]
+    lista = f"/consultas/{con_archivos['consulta']['slug']}/propuestas/"
+    aporte = f"/aportes/{con_archivos['folio']}/"
+    assert len(grupos) >= 2, grupos
+    return [
+        lista, f"{lista}?valor=transparencia&adjuntos=si", f"{lista}?region=nacional&q=xyzzy",
+        f"{lista}mapa/", *grupos[:2], aporte, f"{aporte}ficha/",
+    ]  # fmt: skip
 
 
 def faltas(pagina, ruta_axe) -> list[str]:
@@ -58,6 +76,16 @@ def faltas(pagina, ruta_axe) -> list[str]:
         for h in hallazgos
         for nodo in h["nodes"][:3]
     ]
+
+
+def escribir_propuesta(pagina) -> None:
+    """Fill what is needed, with a file."""
+    pagina.locator("[name=titulo]").fill("Que se pueda participar por teléfono")
+    pagina.locator("[name=problema]").fill("No tengo internet y la consulta termina.")
+    pagina.locator("[name=texto]").fill("Un número gratuito.")
+    pagina.locator("[name=tema]").select_option(index=1)
+    foto = {"name": "plaza.png", "mimeType": "image/png", "buffer": imagen("PNG")}
+    pagina.locator("[name=archivos]").set_input_files([foto])
 
 
 @pytest.mark.parametrize("ancho", [360, 1280])
@@ -88,6 +116,12 @@ def test_the_pages_of_whoever_takes_part_have_none_either(sitio, abrir, ruta_axe
             malas["proponer"] = faltas(pagina, ruta_axe)
             pagina.get_by_role("button", name="Enviar propuesta").click()
             malas["proponer con errores"] = faltas(pagina, ruta_axe)
+            escribir_propuesta(pagina)
+            pagina.get_by_role("button", name="Subir ahora y describirlos").click()
+            malas["proponer con archivos"] = faltas(pagina, ruta_axe)
+            pagina.get_by_role("button", name="Revisar antes de enviar").click()
+            assert "Revise su propuesta" in pagina.title()
+            malas["revisar la propuesta"] = faltas(pagina, ruta_axe)
             break
     for ruta in (parrafo, f"{sitio.url}/mis-aportes/", f"{sitio.url}/"):
         pagina.goto(ruta)

@@ -49,18 +49,17 @@ def propuestas(request: HttpRequest, slug: str) -> TemplateResponse:
     consulta, base, f = _pedido(request, slug)
     ahora = timezone.now()
     hoy = dia_de(ahora)
-    pagina = Paginator(ordenar(filtrar(base, f, hoy), f.orden).con_texto(), POR_PAGINA).get_page(
-        request.GET.get(PAGINA)
-    )
+    claves = ordenar(filtrar(base, f, hoy), f.orden).values_list("pk", flat=True)
+    pagina = Paginator(claves, POR_PAGINA).get_page(request.GET.get(PAGINA))
     balance = base.balance(hoy)
     resto = consulta_sin(request, "orden")
     contexto = _contexto(request, consulta, "Propuestas") | {
         "vista": vista_de_consulta(consulta, balance, ahora, "propuestas"),
-        "facetas": facetas(base, f, hoy),
+        "facetas": facetas(base, f, hoy, None if f.puestos else balance),
         "f": f,
         "activos": activos(request, f.puestos),
         "page_obj": pagina,
-        "filas": filas_de(pagina.object_list, ahora=ahora),
+        "filas": filas_de(_de_claves(list(pagina.object_list)), ahora=ahora),
         "base_query": consulta_sin(request),
         "ordenes": [
             {
@@ -73,6 +72,12 @@ def propuestas(request: HttpRequest, slug: str) -> TemplateResponse:
         "ocultos": [("orden", f.orden)] if f.orden != "recientes" else [],
     }
     return TemplateResponse(request, "paginas/propuestas.html", contexto)
+
+
+def _de_claves(claves: list[int]) -> list[Aporte]:
+    """Those rows, in that order. Only they are read whole: to sort ten thousand, their keys do."""
+    filas = {a.pk: a for a in Aporte.objects.filter(pk__in=claves).con_texto()}
+    return [filas[pk] for pk in claves if pk in filas]
 
 
 @publica
@@ -116,11 +121,10 @@ def _renglones(filas: AporteQuerySet) -> Iterator[list[Any]]:
     """Pages of primary keys are read first: the order of the list may not change while it is written."""
     claves = list(filas.values_list("pk", flat=True))
     for i in range(0, len(claves), LOTE):
-        lote = {a.pk: a for a in Aporte.objects.filter(pk__in=claves[i : i + LOTE]).con_texto()}
-        respuestas = Cobertura.objects.vigentes_de(lote.values())
-        for pk in claves[i : i + LOTE]:
-            if pk in lote:
-                yield _renglon(lote[pk], respuestas.get(pk))
+        lote = _de_claves(claves[i : i + LOTE])
+        respuestas = Cobertura.objects.vigentes_de(lote)
+        for aporte in lote:
+            yield _renglon(aporte, respuestas.get(aporte.pk))
 
 
 def _renglon(aporte: Aporte, cobertura: Cobertura | None) -> list[Any]:

@@ -92,7 +92,7 @@ class SemejantesView(RecursoAbierto):
         hallados = semejantes(_consulta(dicho["consulta"]), dicho["titulo"], dicho["problema"])
         parecido = {s.aporte_id: round(s.parecido, 2) for s in hallados}
         filas = Aporte.objects.con_texto().in_bulk(list(parecido))
-        contexto = self.get_serializer_context() | {"parecido": parecido}
+        contexto = {**self.get_serializer_context(), "parecido": parecido}
         vistas = [filas[pk] for pk in parecido]
         return Response(ParecidaSerializer(vistas, many=True, context=contexto).data)
 
