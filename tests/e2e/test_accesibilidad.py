@@ -66,10 +66,11 @@ def de_propuestas(sitio) -> list[str]:
     ]  # fmt: skip
 
 
-def faltas(pagina, ruta_axe) -> list[str]:
+def faltas(pagina, ruta_axe, donde: str = "html") -> list[str]:
     pagina.add_script_tag(path=str(ruta_axe))
     hallazgos = pagina.evaluate(
-        "reglas => axe.run(document, {runOnly: reglas}).then(r => r.violations)", REGLAS
+        "([donde, reglas]) => axe.run(donde, {runOnly: reglas}).then(r => r.violations)",
+        [donde, REGLAS],
     )
     return [
         f"{h['id']}: {h['help']} → {nodo['html'][:140]}"
@@ -123,7 +124,9 @@ def test_the_pages_of_whoever_takes_part_have_none_either(sitio, abrir, ruta_axe
             assert "Revise su propuesta" in pagina.title()
             malas["revisar la propuesta"] = faltas(pagina, ruta_axe)
             break
-    for ruta in (parrafo, f"{sitio.url}/mis-aportes/", f"{sitio.url}/"):
+    # Two answers of one institution in a thread.
+    contestado = f"{sitio.url}/consultas/borrador-plan-7/borrador/v1/2/"
+    for ruta in (parrafo, contestado, f"{sitio.url}/mis-aportes/", f"{sitio.url}/"):
         pagina.goto(ruta)
         malas[ruta] = faltas(pagina, ruta_axe)
     malas = {ruta: hallado for ruta, hallado in malas.items() if hallado}

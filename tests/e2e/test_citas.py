@@ -56,6 +56,8 @@ def test_words_are_chosen_by_mouse_on_the_draft(sitio, abrir):
 
 
 def test_words_are_chosen_by_touch(sitio, navegador):
+    """A long press of the browser's own selects a word. Its handles belong to the system and cannot be
+    dragged here: that the selection grows afterwards is told as they tell it, by `selectionchange`."""
     contexto = navegador.new_context(
         viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True, locale="es-CL"
     )
@@ -63,14 +65,32 @@ def test_words_are_chosen_by_touch(sitio, navegador):
         pagina = contexto.new_page()
         entrar(pagina, sitio, "participante")
         al_parrafo(pagina, sitio)
+        presionar_largo(contexto, pagina, "#texto [data-i]")
+        palabra = pagina.evaluate("getSelection().toString().trim()")
+        assert palabra
+        assert " " not in palabra
+        pagina.get_by_role("link", name="Comentar estas palabras").wait_for()
+        assert palabra in pagina.locator(".citar-aqui__palabras").inner_text()
         palabras = palabras_de(pagina, "#texto [data-i]")
-        # A long press selects, and its handles move the ends: the page only sees the selection.
         pagina.evaluate(ELEGIR, ["#texto [data-i]", palabras])
+        pagina.get_by_text(f"«{palabras}»").wait_for()
         pagina.get_by_role("link", name="Comentar estas palabras").tap()
         assert pagina.locator("[name=cita]").input_value() == palabras
         assert palabras in enviar_y_leer_la_cita(pagina)
     finally:
         contexto.close()
+
+
+def presionar_largo(contexto, pagina, selector: str) -> None:
+    """A finger on the middle of the first line for longer than a tap, as the browser itself reads it."""
+    pieza = pagina.locator(selector).first
+    pieza.scroll_into_view_if_needed()
+    caja = pieza.bounding_box()
+    dedo = contexto.new_cdp_session(pagina)
+    punto = {"x": caja["x"] + 60, "y": caja["y"] + 10}
+    dedo.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [punto]})
+    pagina.wait_for_function("getSelection().toString().trim()")
+    dedo.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def test_words_are_chosen_by_keyboard(sitio, abrir, ruta_axe):
@@ -102,11 +122,27 @@ def test_without_scripts_a_sentence_is_a_link(sitio, abrir):
     assert elegidas in enviar_y_leer_la_cita(pagina)
 
 
+def test_a_selection_over_two_paragraphs_keeps_the_first_and_says_so(sitio, abrir):
+    pagina = abrir()
+    entrar(pagina, sitio, "participante")
+    pagina.goto(f"{sitio.url}{BORRADOR}")
+    primera = pagina.evaluate(
+        """() => {
+          const [uno, dos] = [...document.querySelectorAll("[data-citable]")].slice(1);
+          const [a, b] = [uno, dos].map((f) => f.querySelector("[data-i]"));
+          getSelection().setBaseAndExtent(a, 0, b, b.childNodes.length);
+          return uno.dataset.citable;
+        }"""
+    )
+    pagina.get_by_text("Se comenta un párrafo a la vez").wait_for()
+    assert f"{primera}?cita=0-" in pagina.locator(".citar-aqui a").get_attribute("href")
+
+
 @pytest.mark.parametrize("ancho", [360, 1280])
 def test_the_pages_of_the_draft_have_no_accessibility_violation(sitio, abrir, ruta_axe, ancho):
     pagina = abrir(ancho=ancho)
     malas = {}
-    for ruta in ("", "comentarios/", "comparar/?todo=1", "v1/3/", "v2/4/?cita=0-20"):
+    for ruta in ("", "comentarios/", "comparar/?todo=1", "v1/2/", "v1/3/", "v2/4/?cita=0-20"):
         assert pagina.goto(f"{sitio.url}{BORRADOR}{ruta}").status == 200
         hallado = faltas(pagina, ruta_axe)
         if pagina.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -114,3 +150,23 @@ def test_the_pages_of_the_draft_have_no_accessibility_violation(sitio, abrir, ru
         if hallado:
             malas[ruta] = hallado
     assert not malas
+
+
+@pytest.mark.parametrize("ancho", [360, 1280])
+def test_the_desk_of_quotes_without_place_has_none_either(sitio, abrir, ruta_axe, ancho):
+    pagina = abrir(ancho=ancho)
+    entrar(pagina, sitio, "secretaria_tecnica")
+    pagina.goto(f"{sitio.url}/admin/participacion/citas/")
+    lista = faltas(pagina, ruta_axe, "main")
+    pagina.locator("main a[href*='/participacion/citas/']").first.click()
+    pagina.wait_for_url(re.compile(r"/participacion/citas/\d+/"))
+    assert not [*lista, *faltas(pagina, ruta_axe, "main")]
+
+
+def test_the_demo_shows_a_quote_in_its_place_of_the_later_version(sitio, abrir):
+    pagina = abrir()
+    pagina.goto(f"{sitio.url}{BORRADOR}")
+    marca = pagina.locator(".cita", has_text="el número máximo de doce compromisos").first
+    marca.locator("a").first.click()
+    pagina.wait_for_url("**/aportes/**")
+    assert "En la versión 2 están en el párrafo" in pagina.locator("main").inner_text()
