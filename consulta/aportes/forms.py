@@ -102,7 +102,11 @@ class UbicarCitaForm(forms.Form):
         error_messages={"required": _("Elija un lugar, o diga que ya no están.")},
     )
     orden = forms.IntegerField(
-        label=_("Número del párrafo"), required=False, min_value=1, max_value=100_000
+        label=_("Número del párrafo"),
+        help_text=_("Solo si están en otro lugar."),
+        required=False,
+        min_value=1,
+        max_value=100_000,
     )
     cita = forms.CharField(
         label=_("Palabras, como están en ese párrafo"),

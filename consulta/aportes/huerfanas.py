@@ -10,6 +10,8 @@ from consulta.aportes.models import Ancla
 from consulta.aportes.palabras import Texto
 from consulta.procesos.models import Fragmento, VersionBorrador
 
+POSIBLE = 30
+"""Least certainty, 0–100, of a place worth showing to a person."""
 DE_PERSONA = (EstadoAncla.HUERFANA, EstadoAncla.RESUELTA, EstadoAncla.SIN_LUGAR)
 
 
@@ -92,5 +94,5 @@ def candidatos_de(ancla: Ancla, cuantos: int = 5) -> list[Candidato]:
             lugar.seguridad,
         )
         for lugar in lugares
-        if lugar.seguridad
+        if lugar.seguridad >= POSIBLE
     ]

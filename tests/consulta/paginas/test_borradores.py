@@ -257,6 +257,25 @@ class TestLeer:
             client, reverse("paginas:borrador_version", args=[consulta.slug, 1])
         )
 
+    def test_a_fragment_costs_the_same_with_two_quotes_and_with_sixty_signed_in(self, client):
+        client.force_login(UserFactory())
+
+        def consultas(cuantas: int) -> int:
+            consulta = ConsultaFactory()
+            v1 = version(consulta, [UNO, DOS])
+            for _ in range(cuantas):
+                citar(v1, 1, "sus presupuestos")
+            v2 = version(consulta, [f"{UNO} Y más.", DOS])
+            for _ in range(cuantas):
+                citar(v2, 1, "en marzo")
+            ruta = f"{asunto(v2, 1).get_absolute_url()}?cita=0-14"
+            client.get(ruta)
+            with CaptureQueriesContext(connection) as hechas:
+                assert "Comenta sobre" in pagina(client, ruta)
+            return len(hechas)
+
+        assert consultas(2) == consultas(30) <= 15
+
     def test_a_process_of_no_plan_has_every_page_of_its_draft(self, client, consulta):
         assert not hasattr(consulta.etapa.proceso, "plan")
         v1 = version(consulta, [UNO, DOS])
