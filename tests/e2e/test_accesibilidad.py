@@ -18,6 +18,7 @@ FIJAS = [
     "/noticias/", "/agenda/", "/biblioteca/", "/accesibilidad/", "/privacidad/", "/contacto/",
     "/buscar/", "/buscar/?q=municipios", "/buscar/?q=xyzzyqwerty", "/cuenta/login/", "/cuenta/signup/",
     "/cuenta/password/reset/", "/api/v2/docs/", "/correo/", "/no-existe/",
+    "/verificar/", "/mi-aporte/",
 ]  # fmt: skip
 UNA_DE_CADA = [
     r"/noticias/[^/]+/$", r"/agenda/[^/]+/$", r"/biblioteca/[^/]+/$", r"/procesos/[^/]+/$",

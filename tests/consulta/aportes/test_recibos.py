@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from comun import cadena
 from comun.auditoria import compromiso
@@ -262,3 +264,13 @@ def test_the_program_checks_a_receipt_against_a_live_site(live_server, tmp_path,
     dado = recibo(mio)
     cambiado = correr_con(dado, "--portal", live_server.url)
     assert cambiado.returncode == 1, cambiado.stdout
+
+
+def test_a_receipt_for_the_mail_reads_no_leaf_of_its_seal():
+    fila = aporte()
+    sellar(ahora=AHORA)
+    entero = recibo_de(fila, ahora=AHORA)
+    with CaptureQueriesContext(connection) as leidas:
+        sin = recibo_de(fila, ahora=AHORA, con_prueba=False)
+    assert sin == entero | {"prueba": None} and entero["prueba"]
+    assert not [q for q in leidas.captured_queries if 'seq" >=' in q["sql"]]
