@@ -44,8 +44,10 @@ def pdf_limpio(datos: bytes, clase: Clase) -> bytes:
                 raise DatoInvalido(_("el PDF es demasiado complejo: divídalo en partes."))
             if not len(pdf.pages):
                 raise _danado()
-            if "/Info" in pdf.trailer:
-                del pdf.trailer["/Info"]
+            # The first half of `/ID` is of when and where it was first written, and outlives each copy.
+            for clave in ("/Info", "/ID"):
+                if clave in pdf.trailer:
+                    del pdf.trailer[clave]
             for objeto in pdf.objects:
                 for parte in _partes(objeto):
                     _limpiar(parte)

@@ -61,6 +61,20 @@ def test_the_same_bytes_give_the_same_copy_and_a_clean_one_stays_as_it_is(nombre
         assert otra.sha256 == una.sha256
 
 
+def test_the_same_pdf_saved_another_day_is_the_same_file():
+    """Its `/ID`, which tells where and when it was first written, goes too."""
+
+    def con_id(quien: bytes) -> bytes:
+        with pikepdf.open(io.BytesIO(pdf())) as documento:
+            documento.trailer["/ID"] = pikepdf.Array([pikepdf.String(quien), pikepdf.String(quien)])
+            salida = io.BytesIO()
+            documento.save(salida, static_id=False)
+            return salida.getvalue()
+
+    uno, otro = (limpiar_archivo("a.pdf", con_id(q)) for q in (b"a" * 16, b"b" * 16))
+    assert uno.sha256 == otro.sha256
+
+
 def test_a_pdf_runs_nothing_and_carries_nothing_but_keeps_its_pages_and_links():
     limpio = limpiar_archivo("informe.pdf", pdf(paginas=3))
     with pikepdf.open(io.BytesIO(limpio.datos)) as documento:
