@@ -89,6 +89,13 @@ def recibo(aviso: Aviso) -> Correo | None:
     )
 
 
+def aportes_de(destinos: Sequence[str]) -> dict[str, Aporte]:
+    """The contributions whose authors «aporte:12» names, by that name; one query."""
+    ids = [int(d.removeprefix("aporte:")) for d in destinos]
+    filas = Aporte.objects.select_related("consulta").filter(pk__in=ids)
+    return {f"aporte:{a.pk}": a for a in filas}
+
+
 def cuentas_de_los_autores(ids: Sequence[str]) -> dict[str, int]:
     """The account of the author of each contribution, by its id, where they have one; one query."""
     filas = Autoria.objects.filter(aporte_id__in=[int(pk) for pk in ids], cuenta__isnull=False)

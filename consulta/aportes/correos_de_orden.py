@@ -1,10 +1,12 @@
 """How the mails of moderation read: what was decided, why, and what one may do about it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 
 from comun.avisos import Correo, direccion_absoluta, registrar_razon
+from comun.clases import Clase
 from comun.registro import Aviso
 from consulta.aportes.correos import aporte_de, correo_del_autor
 from consulta.aportes.enums import EstadoReporte, Situacion
@@ -157,10 +159,50 @@ def bloqueo(aviso: Aviso) -> Correo | None:
     )
 
 
+Lineas = Mapping[str, tuple[str, str]]
+
+
+def linea_de_remocion(aporte: Aporte, destinos: Sequence[str], version: int) -> Lineas:
+    """Leads to the appeal."""
+    ruta = reverse("paginas:apelar", args=[aporte.folio])
+    texto = f"Moderación removió su aporte {aporte.folio}: puede apelar"
+    return dict.fromkeys(destinos, (texto, ruta))
+
+
+def linea_de_reposicion(aporte: Aporte, destinos: Sequence[str], version: int) -> Lineas:
+    """Its line on the site."""
+    texto = f"Su aporte {aporte.folio} volvió a publicarse"
+    return dict.fromkeys(destinos, (texto, aporte.get_absolute_url()))
+
+
+def linea_de_apelacion(fila: Apelacion, destinos: Sequence[str], version: int) -> Lineas:
+    """Its line on the site."""
+    que = "Se acogió" if fila.acogida else "No se acogió"
+    texto = f"{que} su apelación por el aporte {fila.aporte.folio}"
+    return dict.fromkeys(destinos, (texto, fila.aporte.get_absolute_url()))
+
+
+def linea_de_reporte(fila: Reporte, destinos: Sequence[str], version: int) -> Lineas:
+    """Its line on the site."""
+    que = "se removió" if fila.estado == EstadoReporte.ACOGIDO else "sigue publicado"
+    texto = f"Revisamos su reporte: el aporte {fila.aporte.folio} {que}"
+    return dict.fromkeys(destinos, (texto, fila.aporte.get_absolute_url()))
+
+
+def linea_de_bloqueo(fila: Bloqueo, destinos: Sequence[str], version: int) -> Lineas:
+    """Leads to the rules; the mail says more."""
+    texto = (
+        "Su cuenta puede escribir otra vez"
+        if version > 1
+        else "Su cuenta no puede escribir por ahora"
+    )
+    return dict.fromkeys(destinos, (texto, reverse("paginas:reglas")))
+
+
 def registrar_correos_de_orden() -> None:
     """Called once at start-up."""
-    registrar_razon("remocion", remocion)
-    registrar_razon("reposicion", reposicion)
-    registrar_razon("apelacion", apelacion)
-    registrar_razon("reporte", reporte)
-    registrar_razon("bloqueo", bloqueo)
+    registrar_razon("remocion", remocion, clase=Clase.MODERACION, linea=linea_de_remocion)
+    registrar_razon("reposicion", reposicion, clase=Clase.MODERACION, linea=linea_de_reposicion)
+    registrar_razon("apelacion", apelacion, clase=Clase.MODERACION, linea=linea_de_apelacion)
+    registrar_razon("reporte", reporte, clase=Clase.MODERACION, linea=linea_de_reporte)
+    registrar_razon("bloqueo", bloqueo, clase=Clase.MODERACION, linea=linea_de_bloqueo)

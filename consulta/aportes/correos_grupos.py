@@ -1,8 +1,12 @@
 """How the mails about merged and divided proposals read. They ask nothing of whoever gets them."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from comun.avisos import Correo, direccion_absoluta, registrar_razon
+from comun.clases import Clase
 from comun.registro import Aviso
-from consulta.aportes.correos import aporte_de, correo_del_autor
+from consulta.aportes.correos import aporte_de, aportes_de, correo_del_autor
 from consulta.aportes.models import Grupo
 
 ASUNTOS = {
@@ -33,7 +37,18 @@ def aviso_de_grupo(aviso: Aviso) -> Correo | None:
     )
 
 
+def lineas(
+    razon: str, grupo: Grupo, destinos: Sequence[str], version: int
+) -> dict[str, tuple[str, str]]:
+    """Its line on the site, for each author; one query."""
+    aportes = aportes_de(destinos)
+    return {
+        destino: (ASUNTOS[razon].format(folio=aporte.folio), aporte.get_absolute_url())
+        for destino, aporte in aportes.items()
+    }
+
+
 def registrar_correos_de_grupos() -> None:
     """Called once at start-up."""
     for razon in ASUNTOS:
-        registrar_razon(razon, aviso_de_grupo)
+        registrar_razon(razon, aviso_de_grupo, clase=Clase.RESPUESTAS, linea=partial(lineas, razon))

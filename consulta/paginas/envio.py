@@ -11,6 +11,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,11 +19,12 @@ from django.utils.translation import gettext as _
 
 from comun.errores import Conflicto, ErrorDeDominio
 from comun.limites import direccion_de, gastar
-from comun.pruebas_de_trabajo import gastar_prueba
+from consulta.aportes import colas
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.flows.adjuntar import Elegido
+from consulta.aportes.flows.bloquear import frase_de_bloqueo
 from consulta.aportes.flows.enviar import Envio, enviar_aporte
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Aporte, Bloqueo, BorradorDeAporte
 from consulta.aportes.permissions import VERBO_DE
 from consulta.paginas import guardado
 from consulta.paginas.cabeceras import cuenta
@@ -31,6 +33,7 @@ from consulta.paginas.forms import EnvioForm
 from consulta.paginas.presentacion.consultas import plazo_de
 from consulta.procesos.enums import EstadoEtapa
 from consulta.procesos.models import Asunto, Consulta
+from cuentas.models import User
 
 RECIBOS = "recibos"
 POR_CONFIRMAR = "por_confirmar"
@@ -62,6 +65,8 @@ class Participacion:
     visto: str = ""
     hay_mas_nuevo: bool = False
     descartar_en_equipo: bool = False
+    bloqueada: bool = False
+    hay_borrador: bool = False
 
     @property
     def recuperado(self) -> bool:
@@ -75,17 +80,22 @@ def participacion_en(
     ahora: datetime,
     lugar: str = "",
 ) -> Participacion:
-    """Whether `tipo` is received in `consulta` at `ahora`; where not, `motivo` says why.
+    """Whether `tipo` is received in `consulta` at `ahora`, and from this person; where not, `motivo`
+    says why.
 
     `lugar` is where the form is sent, when that is not the page itself.
     """
     # With its query: what was chosen in the address, such as the words to quote, is there afterwards.
     siguiente = urlencode({"next": f"{lugar or request.get_full_path()}{ANCLA}"})
+    abierta = consulta.publicada and consulta.etapa.permite(VERBO_DE[tipo], ahora)
+    bloqueo, hay_borrador = _de_cuenta(request, lugar or request.path, ahora)
     return Participacion(
         consulta=consulta,
         plazo=plazo_de(consulta, ahora),
-        abierta=consulta.publicada and consulta.etapa.permite(VERBO_DE[tipo], ahora),
-        motivo=_motivo(consulta, ahora),
+        abierta=abierta and bloqueo is None,
+        bloqueada=abierta and bloqueo is not None,
+        motivo=frase_de_bloqueo(bloqueo) if abierta and bloqueo else _motivo(consulta, ahora),
+        hay_borrador=hay_borrador,
         autenticado=request.user.is_authenticated,
         invitados=consulta.acepta_invitados,
         lugar=lugar or request.path,
@@ -108,7 +118,7 @@ def formulario(request: HttpRequest, clase: type[F], participacion: Participacio
     if not participacion.abierta or not (autenticado or participacion.invitados):
         return None
     form = clase(usuario=request.user, invitado=not autenticado)
-    hallado = guardado.recuperar(request, participacion.lugar)
+    hallado = guardado.recuperar(request, participacion.lugar, de_cuenta=participacion.hay_borrador)
     if hallado is not None:
         form.initial = guardado.valores(hallado, form.fields)
         participacion.guardado_en = hallado.en
@@ -140,8 +150,7 @@ def recibir(
         return None
     try:
         if not participacion.autenticado:
-            con_prueba = gastar_prueba(request.POST.get("altcha", ""))
-            gastar("invitado" if con_prueba else "invitado_sin_prueba", direccion_de(request))
+            gastar("invitado" if form.con_prueba else "invitado_sin_prueba", direccion_de(request))
         envio = enviar_aporte(
             asunto=asunto,
             tipo=tipo,
@@ -227,6 +236,19 @@ def al_recibo(request: HttpRequest, aporte: Aporte) -> HttpResponseRedirect:
     pendientes = [pk for pk in request.session.get(RECIBOS, []) if pk != aporte.pk]
     request.session[RECIBOS] = [*pendientes[-4:], aporte.pk]
     return redirect("paginas:recibo", aporte.folio)
+
+
+def _de_cuenta(request: HttpRequest, lugar: str, ahora: datetime) -> tuple[Bloqueo | None, bool]:
+    """The block in force of whoever asks, and whether they kept a draft here; one query for both."""
+    quien = cuenta(request)
+    if quien is None:
+        return None, False
+    bloqueos = colas.bloqueos(ahora).filter(cuenta=OuterRef("pk"), desde__lte=ahora)
+    borradores = BorradorDeAporte.objects.filter(cuenta=OuterRef("pk"), lugar=lugar)
+    bloqueo, borrador = User.objects.values_list(
+        bloqueos.values("pk")[:1], borradores.values("pk")[:1]
+    ).get(pk=quien.pk)
+    return Bloqueo.objects.get(pk=bloqueo) if bloqueo else None, borrador is not None
 
 
 def _motivo(consulta: Consulta, ahora: datetime) -> str:

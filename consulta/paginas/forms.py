@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from comun.trampa import FormularioAbierto
 from consulta.aportes.flows.contenido import LARGO_NOMBRE, LARGO_TEXTO, Contenido
 from consulta.aportes.flows.invitados import LARGO_CORREO, Invitado
 from consulta.aportes.permissions import puede_hablar_por_institucion
@@ -20,9 +21,10 @@ PERSONA, INSTITUCION, ORGANIZACION = "persona", "institucion", "organizacion"
 """In whose voice one speaks: the values of `voz`."""
 
 
-class EnvioForm(forms.Form):
+class EnvioForm(FormularioAbierto):
     """What every sending has: its key, which makes a second arrival the same one; in whose voice;
-    and, of whoever has no account (`invitado`), an address to confirm it and their age."""
+    and, of whoever has no account (`invitado`), an address to confirm it, their age, and what keeps
+    programs out."""
 
     clave = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -38,6 +40,9 @@ class EnvioForm(forms.Form):
         self.usuario = usuario
         self.invitado = invitado
         self.fields["clave"].initial = uuid4
+        if not invitado:
+            for nombre in FormularioAbierto.base_fields:
+                self.fields.pop(nombre)
         if correccion:
             self._solo_las_palabras()
             return

@@ -31,7 +31,18 @@ CUANTOS = 5
 """Texts kept per session."""
 
 FUERA = frozenset(
-    {"csrfmiddlewaretoken", "correo", "tramo_edad", "guardar", "visto", "pisar", "lugar", "accion"}
+    {
+        "csrfmiddlewaretoken",
+        "correo",
+        "tramo_edad",
+        "guardar",
+        "visto",
+        "pisar",
+        "lugar",
+        "accion",
+        "sitio_web",
+        "persona",
+    }
 )
 
 
@@ -89,9 +100,12 @@ def anotar(request: HttpRequest, ruta: str, datos: QueryDict, *, pisar: bool = F
     return _anotar_en_sesion(request, ruta, campos)
 
 
-def recuperar(request: HttpRequest, ruta: str) -> Guardado | None:
-    """The newest that was kept for the form at `ruta`, by the account or in this session."""
-    hallados = [_de_sesion(request, ruta), _de_cuenta(request, ruta)]
+def recuperar(request: HttpRequest, ruta: str, *, de_cuenta: bool = True) -> Guardado | None:
+    """The newest that was kept for the form at `ruta`, by the account or in this session.
+
+    `de_cuenta` False: it is known that the account keeps none.
+    """
+    hallados = [_de_sesion(request, ruta), _de_cuenta(request, ruta) if de_cuenta else None]
     return max(filter(None, hallados), key=lambda g: g.en, default=None)
 
 

@@ -106,3 +106,16 @@ def test_shared_texts_are_read_by_anyone(client, asunto):
         in client.get(f"/consultas/{slug}/textos-compartidos/").content.decode()
     )
     assert client.get("/como-agrupamos/").status_code == 200
+
+
+def test_a_moderator_lifts_a_block_and_marks_as_read(como, asunto):
+    uno = aporte(asunto=asunto, ahora=timezone.now())
+    moderadora = UserFactory(moderador=True)
+    for verbo in ("levantar-bloqueo", "revisar"):
+        assert ir(como(UserFactory(oficial=True)), uno, verbo).status_code == 403
+    assert ir(como(moderadora), uno, "levantar-bloqueo").status_code == 409
+    ir(como(moderadora), uno, "bloquear", motivo="Insiste")
+    assert ir(como(moderadora), uno, "levantar-bloqueo").json()["hecho"] == "desbloqueado"
+    assert Bloqueo.objects.get().levantado_por == moderadora
+    assert ir(como(moderadora), uno, "revisar").json()["hecho"] == "revisado"
+    assert Aporte.objects.get(pk=uno.pk).revisado_en

@@ -84,13 +84,16 @@ def colocar(*, aporte: Aporte, ahora: datetime | None = None) -> Grupo | None:
     """Note the print of `aporte`, and put it with those that say the same, when there are three.
 
     It looks at some forty candidates, however many contributions there are. Idempotent. What a
-    person undid or took out stays so.
+    person undid or took out stays so; one whose author corrected it leaves when it says something else.
     """
     ahora = ahora or timezone.now()
     huella = anotar_huella(aporte)
-    if not huella.minhash or not aporte.es_visible or _pertenece(aporte):
-        return None
     mias = palabras(texto_completo(aporte))
+    suya = _pertenencia(aporte)
+    if suya is not None and (suya.fuera_en or suya.grupo.deshecho_en or _sigue(suya, mias, ahora)):
+        return None
+    if not huella.minhash or not aporte.es_visible:
+        return None
     iguales = [
         otro
         for otro in legibles(_posibles(aporte, huella))
@@ -203,8 +206,29 @@ def _bajo_llave(grupo: Grupo, por: User) -> Grupo:
     return grupo
 
 
-def _pertenece(aporte: Aporte) -> bool:
-    return Pertenece.objects.filter(aporte=aporte, grupo__clase=ClaseGrupo.CAMPANA).exists()
+def _pertenencia(aporte: Aporte) -> Pertenece | None:
+    filas = Pertenece.objects.filter(aporte=aporte, grupo__clase=ClaseGrupo.CAMPANA)
+    return filas.select_related("grupo").order_by("-pk").first()
+
+
+def _sigue(suya: Pertenece, mias: list[str], ahora: datetime) -> bool:
+    """Whether a member still says what the others say; where it does not, it leaves the group."""
+    comparados = en_pie(suya.grupo).filter(aporte__huella__isnull=False)
+    ids = comparados.exclude(pk=suya.pk).order_by("con_aporte_propio", "aporte_id")
+    otros = legibles(ids.values_list("aporte_id", flat=True)[:1])
+    if not otros:
+        return True
+    cual = comparar(palabras(texto_completo(otros[0])), mias)
+    if cual.grado >= IGUALES:
+        suya.parecido, suya.con_aporte_propio = cual.grado, cual.propias > PROPIAS
+        suya.save(update_fields=["parecido", "con_aporte_propio"])
+        return True
+    suya.delete()
+    registrar(
+        verbo="salir_de_campana", objeto=suya.grupo, por=None, ahora=ahora,
+        despues={"aportes": [suya.aporte_id]},
+    )  # fmt: skip
+    return False
 
 
 def _posibles(aporte: Aporte, huella: Huella) -> list[int]:

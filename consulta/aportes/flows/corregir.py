@@ -16,7 +16,7 @@ from consulta.aportes.flows.adjuntar import Elegido, adjuntar
 from consulta.aportes.flows.anotar import anotar_propuesta
 from consulta.aportes.flows.contenido import Contenido, revisar
 from consulta.aportes.flows.quitar import bajo_llave
-from consulta.aportes.models import Aporte, AporteVersion
+from consulta.aportes.models import Aporte, AporteVersion, Huella
 from consulta.aportes.permissions import es_suyo, puede_corregir
 from consulta.aportes.recibos import lo_escrito
 from cuentas.models import User
@@ -83,6 +83,7 @@ def corregir_aporte(
     aporte.actuales = [siguiente]
     aporte.save(update_fields=["version", *clasificacion])
     anotar_propuesta(aporte)
+    Huella.objects.filter(aporte=aporte).delete()  # the clock compares the new words
     if archivos:
         adjuntar(aporte=aporte, elegidos=adjuntos, por=por, ahora=ahora, conservar=conservar)
     registrar(

@@ -215,6 +215,7 @@ def _resolver_reportes(
         estado=estado, resuelto_por=por, resuelto_en=ahora, nota=nota
     )
     for reporte in abiertos:
+        reporte.aporte, reporte.estado = aporte, estado
         if reporte.cuenta_id is not None:
             avisar(
                 destino=f"cuenta:{reporte.cuenta_id}", razon="reporte", objeto=reporte, ahora=ahora

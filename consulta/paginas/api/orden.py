@@ -44,6 +44,10 @@ class BloquearSerializer(serializers.Serializer[Any]):
     )
 
 
+class ActoSerializer(serializers.Serializer[Any]):
+    """An act that needs no words."""
+
+
 class HechoSerializer(serializers.Serializer[Any]):
     """What became of an act."""
 

@@ -16,6 +16,12 @@ urlpatterns = [
         name="resolver_apelacion",
     ),
     path("aportes/<str:folio>/bloquear/", orden.BloquearView.as_view(), name="bloquear"),
+    path(
+        "aportes/<str:folio>/levantar-bloqueo/",
+        orden.LevantarBloqueoView.as_view(),
+        name="levantar_bloqueo",
+    ),
+    path("aportes/<str:folio>/revisar/", orden.RevisarView.as_view(), name="revisar"),
     path("moderacion/", orden.ModeracionView.as_view(), name="moderacion"),
     path("textos-compartidos/", orden.TextosCompartidosView.as_view(), name="textos_compartidos"),
 ]

@@ -2,6 +2,7 @@ import pytest
 from django.utils import timezone
 
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
+from comun.registro import Evento
 from consulta.aportes.flows.campanas import (
     agrupar_nuevos,
     colocar,
@@ -11,6 +12,7 @@ from consulta.aportes.flows.campanas import (
     revisar_campana,
     sacar_de_campana,
 )
+from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.huellas import palabras
 from consulta.aportes.models import Aporte, Grupo
@@ -120,3 +122,26 @@ def test_placing_costs_the_same_in_a_large_campaign(asunto, django_assert_max_nu
             assert colocar(aporte=uno, ahora=AHORA)
         costos.append(len(consultas))
     assert costos[0] == costos[1]
+
+
+def test_a_corrected_text_leaves_when_it_says_something_else(asunto):
+    grupo = grupo_de(asunto, *[CARTA] * 4)
+    uno, otro = Aporte.objects.filter(pertenencias__grupo=grupo).order_by("pk")[:2]
+    for cual, texto in ((uno, PROPIO.strip()), (otro, CARTA + PROPIO)):
+        autor = cual.autoria.cuenta
+        corregir_aporte(aporte=cual, contenido=contenido(texto), por=autor, version=1, ahora=AHORA)
+    assert agrupar_nuevos(AHORA) == 2
+    assert not grupo.miembros.filter(aporte=uno).exists()
+    assert grupo.miembros.get(aporte=otro).con_aporte_propio
+    assert Evento.objects.filter(verbo="salir_de_campana").count() == 1
+
+
+def test_whom_a_person_took_out_stays_out_after_a_correction(asunto):
+    grupo = grupo_de(asunto, *[CARTA] * 4)
+    uno = Aporte.objects.filter(pertenencias__grupo=grupo).last()
+    sacar_de_campana(grupo=grupo, aportes=[uno], por=UserFactory(moderador=True), ahora=AHORA)
+    corregir_aporte(
+        aporte=uno, contenido=contenido(CARTA + "."), por=uno.autoria.cuenta, version=1, ahora=AHORA
+    )
+    agrupar_nuevos(AHORA)
+    assert grupo.miembros.get(aporte=uno).fuera_en

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import permissions, serializers
 from rest_framework.request import Request
@@ -15,15 +16,21 @@ from comun.limites import gastar
 from consulta.aportes import colas
 from consulta.aportes.enums import Causa
 from consulta.aportes.flows.apelar import apelar_remocion, resolver_apelacion
-from consulta.aportes.flows.bloquear import bloquear_cuenta
-from consulta.aportes.flows.moderar import desestimar_reportes, remover_aporte, reponer_aporte
+from consulta.aportes.flows.bloquear import bloquear_cuenta, levantar_bloqueo
+from consulta.aportes.flows.moderar import (
+    desestimar_reportes,
+    marcar_revisados,
+    remover_aporte,
+    reponer_aporte,
+)
 from consulta.aportes.flows.reportar import reportar_aporte
 from consulta.aportes.models import Apelacion, Aporte
-from consulta.aportes.permissions import puede_moderar
+from consulta.aportes.permissions import bloqueo_de, puede_moderar
 from consulta.paginas.api.entrada import cuenta_de
 from consulta.paginas.api.folios import por_folio
 from consulta.paginas.api.lectura import Filtros, ListaAbierta, RecursoAbierto
 from consulta.paginas.api.orden import (
+    ActoSerializer,
     ApelarSerializer,
     BloquearSerializer,
     CampanaSerializer,
@@ -178,6 +185,39 @@ class BloquearView(Acto):
         return Response(hecho(aporte, "bloqueado"))
 
 
+class LevantarBloqueoView(Acto):
+    serializer_class = ActoSerializer
+
+    @extend_schema(
+        tags=["Moderación"], summary="Levantar el bloqueo de la cuenta que escribió un aporte",
+        request=None, responses=HechoSerializer,
+    )  # fmt: skip
+    def post(self, request: Request, folio: str) -> Response:
+        aporte, quien, _datos = self.leer(request, folio)
+        if not puede_moderar(quien):
+            raise SinPermiso("Solo moderación puede levantar bloqueos.")
+        autoria = getattr(aporte, "autoria", None)
+        autor = autoria.cuenta if autoria is not None else None
+        bloqueo = bloqueo_de(autor, timezone.now()) if autor is not None else None
+        if bloqueo is None:
+            raise Conflicto("La cuenta que escribió este aporte no está bloqueada.")
+        levantar_bloqueo(bloqueo=bloqueo, por=quien)
+        return Response(hecho(aporte, "desbloqueado"))
+
+
+class RevisarView(Acto):
+    serializer_class = ActoSerializer
+
+    @extend_schema(
+        tags=["Moderación"], summary="Marcar un aporte como revisado",
+        request=None, responses=HechoSerializer,
+    )  # fmt: skip
+    def post(self, request: Request, folio: str) -> Response:
+        aporte, quien, _datos = self.leer(request, folio)
+        marcar_revisados(aportes=[aporte], por=quien)
+        return Response(hecho(aporte, "revisado"))
+
+
 class ModeracionView(ListaAbierta):
     permission_classes = [permissions.IsAuthenticated]
     lectura_publica = False
@@ -203,7 +243,7 @@ class ModeracionView(ListaAbierta):
         elif ver == "reportados":
             con = colas.reportados(filtro).order_by().values("pk")
         else:
-            cola = {"sin_revisar": colas.sin_revisar, "removidos": colas.removidos}[ver]
+            cola = colas.removidos if ver == "removidos" else colas.sin_revisar
             con = cola(filtro).order_by().values("pk")
         return Aporte.objects.con_texto().filter(pk__in=con)
 
