@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -246,7 +246,7 @@ def _de_cuenta(request: HttpRequest, lugar: str, ahora: datetime) -> tuple[Bloqu
     bloqueos = colas.bloqueos(ahora).filter(cuenta=OuterRef("pk"), desde__lte=ahora)
     borradores = BorradorDeAporte.objects.filter(cuenta=OuterRef("pk"), lugar=lugar)
     bloqueo, borrador = User.objects.values_list(
-        bloqueos.values("pk")[:1], borradores.values("pk")[:1]
+        Subquery(bloqueos.values("pk")[:1]), Subquery(borradores.values("pk")[:1])
     ).get(pk=quien.pk)
     return Bloqueo.objects.get(pk=bloqueo) if bloqueo else None, borrador is not None
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -237,7 +236,7 @@ class ModeracionView(ListaAbierta):
     def filtrar(self, filas: Any, filtros: dict[str, Any]) -> Any:
         filtro = colas.Filtro(filtros.get("consulta", ""), filtros.get("causa", ""))
         ver = filtros.get("ver", "reportados")
-        con: QuerySet[Any, Any]
+        con: Any
         if ver == "apelaciones":
             con = colas.apelaciones(filtro).order_by().values("aporte")
         elif ver == "reportados":
