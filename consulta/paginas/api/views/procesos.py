@@ -97,7 +97,7 @@ class ConsultaView(ConReloj, DetalleAbierto):
                 "versiones",
                 queryset=VersionBorrador.objects.publicadas(),
                 to_attr="versiones_publicas",
-            )
+            ),
         )
     )
 
