@@ -22,6 +22,7 @@ from consulta.respuestas.flows.borrador import (
     guardar_borrador,
     sello_de_borrador,
 )
+from consulta.respuestas.flows.publicar import TextoCorregido
 from consulta.respuestas.flows.responder import Publicacion, responder_aporte
 from consulta.respuestas.forms import AsignarForm, ResponderForm, datos_de
 from consulta.respuestas.models import Cobertura, RespuestaVersion
@@ -56,6 +57,8 @@ class ResponderView(View):
     """Write, keep, preview and publish the answer to one contribution, or its correction."""
 
     template_name = "respuestas/responder.html"
+    releido: Aporte | None = None
+    """The contribution with its newest words, once the official was told that they changed."""
 
     def dispatch(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> Any:
         self.usuario = cast(User, request.user)
@@ -88,6 +91,7 @@ class ResponderView(View):
         )
         inicial["base"] = self.vigente.version_id if self.vigente is not None else 0
         inicial["visto"] = sello_de_borrador(borrador)
+        inicial["version_leida"] = self.aporte.version
         return self.mostrar(self.formulario(initial=inicial), borrador=borrador)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -105,6 +109,8 @@ class ResponderView(View):
             form.errors  # noqa: B018 - add_error needs a validated form
             anotar_error(form, error)
             form.exigir_motivo()
+            if isinstance(error, TextoCorregido):
+                self.aporte = self.releido = aporte_del_libro(self.aporte.pk)
             return self.mostrar(form)
         return self.despedir(publicacion)
 
@@ -124,6 +130,7 @@ class ResponderView(View):
             motivo_cambio=datos.get("motivo_cambio", ""),
             institucion=datos.get("institucion") or cast(Institucion, self.institucion),
             base=datos["base"] or 0,
+            version_leida=datos["version_leida"],
             por=self.usuario,
         )
 
@@ -158,6 +165,8 @@ class ResponderView(View):
             # Saving again after a warning replaces what the warning spoke of.
             escrito = self.request.POST.copy()
             escrito["visto"] = sello_de_borrador(borrador)
+            if self.releido is not None:
+                escrito["version_leida"] = str(self.releido.version)
             form.data = escrito
         contexto = expediente(self.aporte) | {
             "form": form,

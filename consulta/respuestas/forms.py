@@ -69,6 +69,7 @@ class ResponderForm(forms.Form):
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
     visto = forms.CharField(widget=forms.HiddenInput, required=False)
+    version_leida = forms.IntegerField(widget=forms.HiddenInput, required=False)
     institucion = forms.ModelChoiceField(
         label=_("Institución que responde"), queryset=Institucion.objects.all(), empty_label=VACIO
     )

@@ -95,6 +95,8 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays(anonimo: Programa) 
         "destino": {"porque_nada": "Ya es ley."},
     }
     decision = {"razon": "La ley lo dice.", "coberturas": [linea]}
+    vieja = {"razon": "La ley lo dice.", "coberturas": [linea | {"version_leida": 2}]}
+    assert oficial.post("respuestas/", vieja).status_code == 409
     primera = oficial.post("respuestas/", decision).json()
     assert oficial.post("respuestas/", decision).status_code == 409
 

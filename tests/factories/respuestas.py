@@ -35,13 +35,14 @@ def responder(
     linea: str = "",
     por: User | None = None,
     ahora: datetime = AHORA,
+    version_leida: int | None = None,
     **extra: object,
 ) -> RespuestaVersion:
     """Publish an answer to `aportes` by an official of their institution."""
     por = por or UserFactory(oficial=True)
     destino = destino or DestinoElegido(porque_nada="La norma ya lo regula.")
     return publicar_respuesta(
-        coberturas=[LineaDeCobertura(a, resultado, destino, linea) for a in aportes],
+        coberturas=[LineaDeCobertura(a, resultado, destino, linea, version_leida) for a in aportes],
         razon=razon,
         institucion=por.institucion,
         por=por,

@@ -34,6 +34,13 @@ class LineaSerializer(serializers.Serializer[Any]):
     resultado = serializers.ChoiceField(Resultado.choices)
     destino = DestinoElegidoSerializer()
     linea = TextoField(required=False)
+    version_leida = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=32_000,
+        help_text="La `version` del aporte que se leyó: si su autor lo corrigió después, 409.",
+    )
 
 
 class DecisionSerializer(serializers.Serializer[Any]):
@@ -71,6 +78,7 @@ def decision_de(datos: dict[str, Any], por: User) -> dict[str, Any]:
                 resultado=Resultado(linea["resultado"]),
                 destino=destinos.de(linea["destino"]),
                 linea=linea.get("linea", ""),
+                version_leida=linea.get("version_leida"),
             )
             for linea in lineas
         ],

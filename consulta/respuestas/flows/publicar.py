@@ -39,12 +39,20 @@ class DestinoElegido:
 
 @dataclass(frozen=True)
 class LineaDeCobertura:
-    """One contribution a response answers: with which outcome, where it landed, and a personal line."""
+    """One contribution a response answers: with which outcome, where it landed, and a personal line.
+
+    `version_leida` is the version of its words the official had before them; None asks nothing.
+    """
 
     aporte: Aporte
     resultado: Resultado
     destino: DestinoElegido
     linea: str = ""
+    version_leida: int | None = None
+
+
+class TextoCorregido(Conflicto):
+    """The author corrected the contribution after the official read it."""
 
 
 @transaction.atomic
@@ -64,7 +72,7 @@ def publicar_respuesta(
     the first needs `motivo_cambio`; the former stays readable.
 
     Raises SinPermiso, DatoInvalido (naming the field) or Conflicto (withdrawn or removed meanwhile,
-    already answered by another response).
+    already answered by another response; TextoCorregido when it says something else by now).
     """
     ahora = ahora or timezone.now()
     lineas = [_revisar(linea) for linea in coberturas]
@@ -141,6 +149,7 @@ def _revisar(linea: LineaDeCobertura) -> LineaDeCobertura:
             linea.destino.fragmento, linea.destino.compromiso, linea.destino.evento, porque
         ),
         texto,
+        linea.version_leida,
     )
 
 
@@ -183,6 +192,7 @@ def _bajo_llave(lineas: list[LineaDeCobertura], respuesta: Respuesta | None) -> 
     if respuesta is not None:
         respondidos = respondidos.exclude(version__respuesta=respuesta)
     ajenos = set(respondidos.values_list("aporte_id", flat=True))
+    leidas = {linea.aporte.pk: linea.version_leida for linea in lineas}
     for aporte in aportes.values():
         if not aporte.es_visible or not aporte.exige_respuesta:
             raise Conflicto(
@@ -193,6 +203,14 @@ def _bajo_llave(lineas: list[LineaDeCobertura], respuesta: Respuesta | None) -> 
             raise Conflicto(
                 _("%(folio)s ya fue respondido: abra esa respuesta y publique una corrección.")
                 % {"folio": aporte.folio}
+            )
+        if leidas[aporte.pk] not in (None, aporte.version):
+            raise TextoCorregido(
+                _(
+                    "Su autor o autora corrigió %(folio)s mientras usted escribía. Lea lo que dice "
+                    "ahora (versión %(n)s) y publique otra vez si su respuesta sigue valiendo."
+                )
+                % {"folio": aporte.folio, "n": aporte.version}
             )
     return aportes
 

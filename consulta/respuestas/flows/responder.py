@@ -38,6 +38,7 @@ def responder_aporte(
     institucion: Institucion,
     por: User,
     base: int = 0,
+    version_leida: int | None = None,
     linea: str = "",
     motivo_cambio: str = "",
     ahora: datetime | None = None,
@@ -46,8 +47,8 @@ def responder_aporte(
 
     `base` is the id of the version the author saw as current, 0 for none. When another one is
     current by now: the same words (a double click, a reload) give that one back, others raise
-    Conflicto. Raises DatoInvalido when a correction changes nothing, and what `publicar_respuesta`
-    raises.
+    Conflicto. `version_leida` is the version of the contribution they read. Raises DatoInvalido
+    when a correction changes nothing, and what `publicar_respuesta` raises.
     """
     Aporte.objects.select_for_update().get(pk=aporte.pk)
     vigente = Cobertura.objects.vigentes_de([aporte]).get(aporte.pk)
@@ -64,7 +65,7 @@ def responder_aporte(
     if igual:
         raise DatoInvalido(_("La respuesta no cambió: corrija el texto, o déjela como está."))
     version = publicar_respuesta(
-        coberturas=[LineaDeCobertura(aporte, resultado, destino, linea)],
+        coberturas=[LineaDeCobertura(aporte, resultado, destino, linea, version_leida)],
         razon=razon,
         institucion=institucion,
         por=por,

@@ -161,6 +161,27 @@ def test_correcting_while_it_is_withdrawn_or_answered_leaves_whole_versions():
         assert uno.esta_respondido or not uno.es_visible
 
 
+def test_no_answer_speaks_of_words_its_official_did_not_read():
+    for _vez in range(4):
+        uno = aporte()
+        persona, oficial = uno.autoria.cuenta, UserFactory(oficial=True)
+        a_la_vez(
+            [
+                partial(
+                    corregir_aporte,
+                    aporte=uno,
+                    contenido=contenido("Corregido."),
+                    por=persona,
+                    version=1,
+                    ahora=AHORA,
+                ),
+                partial(responder, uno, por=oficial, version_leida=1),
+            ]
+        )
+        uno = Aporte.objects.get(pk=uno.pk)
+        assert uno.esta_respondido == (uno.version == 1)
+
+
 def test_two_tabs_correcting_at_once_leave_one_correction():
     uno = aporte()
     hechos = a_la_vez(

@@ -4,16 +4,17 @@ import pytest
 
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.registro import Aviso, Evento
+from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Fragmento, VersionBorrador
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.asignar import asignar_aporte
-from consulta.respuestas.flows.publicar import DestinoElegido
+from consulta.respuestas.flows.publicar import DestinoElegido, TextoCorregido
 from consulta.respuestas.models import Cobertura, RespuestaVersion
 from consulta.respuestas.sello import sello_de
 from tests.factories import AHORA
-from tests.factories.aportes import aporte, hilo
+from tests.factories.aportes import aporte, contenido, hilo
 from tests.factories.cuentas import InstitucionFactory, UserFactory
 from tests.factories.procesos import AsuntoFactory, ConsultaFactory, version_publicada
 from tests.factories.respuestas import compromiso, responder
@@ -169,3 +170,19 @@ def test_the_seal_changes_with_any_character_and_not_with_the_order():
     assert sello_de(version, reversed(filas)) == version.sha256
     filas[0].linea = "otra"
     assert sello_de(version, filas) != version.sha256
+
+
+def test_an_answer_to_words_that_were_corrected_since_is_a_conflict():
+    uno = aporte()
+    corregir_aporte(
+        aporte=uno,
+        contenido=contenido("Ahora pide otra cosa."),
+        por=uno.autoria.cuenta,
+        version=1,
+        ahora=AHORA,
+    )
+    with pytest.raises(TextoCorregido, match="corrigió"):
+        responder(uno, version_leida=1)
+    assert not RespuestaVersion.objects.exists()
+    responder(uno, version_leida=2)
+    assert Cobertura.objects.publicadas().count() == 1

@@ -5,10 +5,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comun.registro import Aviso, Evento
+from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.moderar import remover_aporte
 from consulta.respuestas.models import Cobertura, Respuesta, RespuestaVersion
 from tests.factories import AHORA
-from tests.factories.aportes import aporte
+from tests.factories.aportes import aporte, contenido
 from tests.factories.cuentas import UserFactory
 from tests.factories.procesos import AsuntoFactory, ConsultaFactory, version_publicada
 from tests.factories.respuestas import compromiso, responder
@@ -308,3 +309,24 @@ def test_when_a_consultation_is_done_the_next_one_is_of_another(como, oficial, p
     otra = aporte(consulta=ConsultaFactory(), ahora=AHORA)
     dicho = como(oficial).post(ruta(pendiente), datos, follow=True).content.decode()
     assert f"Responder el siguiente: {otra.folio}" in dicho
+
+
+def test_a_correction_while_one_answers_shows_the_new_words_and_keeps_the_answer(
+    como, oficial, pendiente, datos
+):
+    cliente = como(oficial)
+    assert 'name="version_leida" value="1"' in cliente.get(ruta(pendiente)).content.decode()
+    corregir_aporte(
+        aporte=pendiente,
+        contenido=contenido("Mejor nombrar a las regiones."),
+        por=pendiente.autoria.cuenta,
+        version=1,
+    )
+    pagina = cliente.post(ruta(pendiente), datos | {"version_leida": "1"})
+    assert "corrigió" in errores(pagina)
+    assert "Mejor nombrar a las regiones." in pagina.content.decode()
+    assert datos["razon"] in pagina.content.decode()
+    assert not Cobertura.objects.exists()
+    leida = pagina.context["form"]["version_leida"].value()
+    assert cliente.post(ruta(pendiente), datos | {"version_leida": leida}).status_code == 302
+    assert Cobertura.objects.get().aporte == pendiente
