@@ -58,6 +58,7 @@ class FilaDeHilo(NamedTuple):
     padre_id: int | None
     raiz_id: int | None
     enviado_en: datetime
+    confirmado_en: datetime | None
     situacion: str
     motivo: str
     causa: str
@@ -81,9 +82,9 @@ class FilaDeHilo(NamedTuple):
 
 
 _CAMPOS = (
-    "pk", "n", "tipo", "padre_id", "raiz_id", "enviado_en", "situacion", "motivo", "causa", "quitado_en",
-    "exige_respuesta", "respondido_en", "vence_el", "apoyos", "replicas_n", "postura", "version",
-    "actual__titulo", "actual__texto", "actual__en", "autoria__cuenta_id",
+    "pk", "n", "tipo", "padre_id", "raiz_id", "enviado_en", "confirmado_en", "situacion", "motivo",
+    "causa", "quitado_en", "exige_respuesta", "respondido_en", "vence_el", "apoyos", "replicas_n",
+    "postura", "version", "actual__titulo", "actual__texto", "actual__en", "autoria__cuenta_id",
     "autoria__nombre_publico", "autoria__organizacion", "en_nombre_de__nombre",
     "organizacion__nombre", "apoyado",
 )  # fmt: skip

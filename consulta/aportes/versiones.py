@@ -14,9 +14,14 @@ ENMIENDA = timedelta(minutes=10)
 
 def corregido_en(aporte: Aporte) -> datetime | None:
     """When it was last corrected, as the public is told; None when it was not. Needs `con_texto()`."""
-    en = aporte.contenido.en
     desde = aporte.confirmado_en or aporte.enviado_en
-    return en if aporte.version > 1 and en >= desde + ENMIENDA else None
+    return correccion_publica(aporte.version, aporte.contenido.en, desde)
+
+
+def correccion_publica(version: int, en: datetime | None, desde: datetime) -> datetime | None:
+    """`en`, when version number `version` was written, if the public is told; `desde` is when the
+    contribution came to be read."""
+    return en if version > 1 and en is not None and en >= desde + ENMIENDA else None
 
 
 def versiones_publicas(aporte: Aporte, versiones: Iterable[AporteVersion]) -> list[AporteVersion]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
 from comun.fechas import dia_de
 from consulta.aportes.enums import SIN_MOTIVO, Causa, Postura, Situacion
 from consulta.aportes.hilos import FilaDeHilo
 from consulta.aportes.models import ANCHO_FOLIO, Aporte
+from consulta.aportes.versiones import correccion_publica
 from consulta.paginas.presentacion.aportes import (
     BORRADO,
     VistaAporte,
@@ -21,9 +22,6 @@ from consulta.procesos.enums import Verbo
 from consulta.procesos.models import Consulta
 from consulta.respuestas.models import Cobertura
 from cuentas.models import User
-
-VENTANA_DE_EDICION = timedelta(minutes=10)
-"""A correction made sooner than this after sending goes without a mark; its version is kept all the same."""
 
 
 @dataclass
@@ -112,6 +110,7 @@ def tarjeta_de_aporte(aporte: Aporte, lector: Lector, *, apoyado: bool = False) 
         padre_id=aporte.padre_id,
         raiz_id=aporte.raiz_id,
         enviado_en=aporte.enviado_en,
+        confirmado_en=aporte.confirmado_en,
         situacion=aporte.situacion,
         motivo=aporte.motivo,
         causa=aporte.causa,
@@ -149,8 +148,9 @@ def _llenar(vista: VistaAporte, fila: FilaDeHilo, lector: Lector) -> None:
     vista.institucional = fila.voz is not None
     vista.verificada = fila.organizacion is not None
     vista.autor = fila.voz or _firma(fila)
-    corregido = fila.corregido_en if fila.version > 1 else None
-    if corregido is not None and corregido - fila.enviado_en > VENTANA_DE_EDICION:
+    leido_desde = fila.confirmado_en or fila.enviado_en
+    corregido = correccion_publica(fila.version, fila.corregido_en, leido_desde)
+    if corregido is not None:
         vista.corregido = corregido
         vista.corregido_texto = momento(corregido)
         vista.url_versiones = direccion("versiones", folio)
