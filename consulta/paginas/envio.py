@@ -219,6 +219,7 @@ def _llevar(
     guardado.olvidar(request, participacion.lugar)
     if envio.por_confirmar:
         request.session[POR_CONFIRMAR] = {
+            "aporte": envio.aporte.pk,
             "en": envio.aporte.enviado_en.isoformat(),
             "lugar": participacion.lugar,
         }

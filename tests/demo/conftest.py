@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -12,6 +13,13 @@ from portal.demo import carga
 from portal.demo.calendario import Calendario
 
 HOY = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The runner makes the database that some test asks for by its mark: a package fixture has none."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.django_db)
 
 
 @dataclass

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comun.auditoria import registrar
-from comun.errores import DatoInvalido, FueraDePlazo
+from comun.avisos import avisar
+from comun.errores import Conflicto, DatoInvalido, FueraDePlazo
+from comun.registro import Aviso
 from consulta.aportes.codigos import aporte_del_vale, codigo_de, mismo_vale
 from consulta.aportes.flows.invitados import PLAZO
 from consulta.aportes.flows.recepcion import recibir_aporte
@@ -19,6 +21,9 @@ GRACIA = timedelta(hours=72)
 """How long the words stay after `PLAZO`, for whoever comes late to copy them."""
 
 POR_VEZ = 500
+
+CORREOS = 3
+"""Mails with the link that one contribution may cause, the first included."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,33 @@ def confirmar_aporte(*, vale: str, ahora: datetime | None = None) -> Confirmacio
     registrar(verbo="confirmar_aporte", objeto=aporte, por=None, ahora=ahora)
     recibir_aporte(aporte, ahora)
     return Confirmacion(aporte, codigo, nuevo=True)
+
+
+@transaction.atomic
+def reenviar_confirmacion(*, aporte: Aporte, ahora: datetime | None = None) -> int:
+    """Send a guest the link again, to the address they wrote; returns how many mails that makes.
+
+    `CORREOS` at most for one contribution. Raises Conflicto (confirmed already, or no mail left) or
+    FueraDePlazo.
+    """
+    ahora = ahora or timezone.now()
+    fila = Aporte.objects.select_for_update().filter(pk=aporte.pk, confirmado_en=None).first()
+    if fila is None:
+        raise Conflicto(_("Este aporte ya se confirmó, o fue eliminado."))
+    if ahora >= vence_en(fila):
+        raise FueraDePlazo(
+            _("Pasaron más de 48 horas desde que lo envió: ya no se puede confirmar.")
+        )
+    destino = f"aporte:{fila.pk}"
+    van = Aviso.objects.filter(destino=destino, razon="confirmar").count()
+    if van >= CORREOS:
+        raise Conflicto(
+            _("Ya enviamos %(n)s correos: si ninguno llega, revise la dirección y envíe de nuevo.")
+            % {"n": van}
+        )
+    avisar(destino=destino, razon="confirmar", objeto=fila, version=van + 1, ahora=ahora)
+    registrar(verbo="reenviar_confirmacion", objeto=fila, por=None, ahora=ahora)
+    return van + 1
 
 
 def eliminar_sin_confirmar(ahora: datetime) -> int:

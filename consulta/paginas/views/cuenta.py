@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -30,7 +31,13 @@ def perfil(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "ocultar" in request.POST:
         n = ocultar_nombre(cuenta=cuenta)
         messages.success(
-            request, _("Quitamos su nombre: %(n)s de sus aportes decían otra cosa.") % {"n": n}
+            request,
+            ngettext(
+                "Quitamos su nombre de %(n)d aporte.", "Quitamos su nombre de %(n)d aportes.", n
+            )
+            % {"n": n}
+            if n
+            else _("Su nombre no aparece en ningún aporte."),
         )
         return redirect("paginas:perfil")
     form = PerfilForm(

@@ -10,11 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from comun.errores import ErrorDeDominio
-from consulta.aportes.flows.confirmar import confirmar_aporte, por_vale, vence_en
+from comun.errores import Conflicto, ErrorDeDominio
+from comun.limites import direccion_de, gastar
+from consulta.aportes.flows.confirmar import (
+    confirmar_aporte,
+    por_vale,
+    reenviar_confirmacion,
+    vence_en,
+)
 from consulta.aportes.flows.invitados import PLAZO
+from consulta.aportes.models import Aporte
 from consulta.paginas import abiertos
 from consulta.paginas.cabeceras import migas, seo
 from consulta.paginas.envio import POR_CONFIRMAR, al_recibo
@@ -24,13 +31,16 @@ from consulta.paginas.presentacion.detalle import palabras_de
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def por_confirmar(request: HttpRequest) -> HttpResponse:
     """After sending without an account: what is missing, until when, and what if no mail comes."""
     enviado = request.session.get(POR_CONFIRMAR) or {}
     en = leer_instante(str(enviado.get("en", "")))
     if en is None:
         return redirect("paginas:mi_aporte")
+    if request.method == "POST":
+        _reenviar(request, enviado.get("aporte"))
+        return redirect("paginas:por_confirmar")
     return TemplateResponse(
         request,
         "paginas/por_confirmar.html",
@@ -41,6 +51,19 @@ def por_confirmar(request: HttpRequest) -> HttpResponse:
             "lugar_enviado": enviado.get("lugar", ""),
         },
     )
+
+
+def _reenviar(request: HttpRequest, pk: object) -> None:
+    aporte = Aporte.objects.filter(pk=pk).first() if isinstance(pk, int) else None
+    try:
+        if aporte is None:
+            raise Conflicto(_("Este aporte ya no espera confirmación."))
+        gastar("invitado", direccion_de(request))
+        reenviar_confirmacion(aporte=aporte)
+    except ErrorDeDominio as error:
+        messages.error(request, error.mensaje)
+    else:
+        messages.success(request, _("Enviamos el correo otra vez, a la dirección que escribió."))
 
 
 @never_cache

@@ -16,6 +16,7 @@ from consulta.aportes.flows.confirmar import (
     confirmar_aporte,
     eliminar_sin_confirmar,
     por_vale,
+    reenviar_confirmacion,
 )
 from consulta.aportes.flows.enviar import Envio, enviar_aporte
 from consulta.aportes.flows.invitados import PLAZO, Invitado
@@ -190,3 +191,16 @@ def test_an_account_adds_what_its_verified_address_sent():
     autoria = Autoria.objects.get(aporte=envio.aporte)
     assert (autoria.cuenta, autoria.correo) == (cuenta, "")
     assert confirmar_aporte(vale=vale(envio.aporte), ahora=AHORA).nuevo
+
+
+def test_the_link_is_mailed_again_three_times_in_all_and_never_after_it_was_used():
+    fila = enviar().aporte
+    assert [reenviar_confirmacion(aporte=fila, ahora=AHORA) for _vez in range(2)] == [2, 3]
+    with pytest.raises(Conflicto, match="3 correos"):
+        reenviar_confirmacion(aporte=fila, ahora=AHORA)
+    with pytest.raises(FueraDePlazo):
+        reenviar_confirmacion(aporte=fila, ahora=AHORA + PLAZO)
+    confirmar_aporte(vale=vale(fila), ahora=AHORA)
+    with pytest.raises(Conflicto, match="ya se confirmó"):
+        reenviar_confirmacion(aporte=fila, ahora=AHORA)
+    assert Aviso.objects.filter(razon="confirmar").count() == 3

@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from consulta.aportes.codigos import codigo_de, vale_de
+from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte, BorradorDeAporte
 from consulta.procesos.models import Asunto, Consulta
 from cuentas.models import User
@@ -180,3 +182,35 @@ def test_public_name_changes_for_what_comes_and_can_be_taken_off(
 @pytest.mark.parametrize("nombre", ["mis_aportes", "perfil", "representaciones", "mi_aporte"])
 def test_the_pages_of_an_account_open_when_empty(como_autora: Client, nombre: str) -> None:
     assert como_autora.get(reverse(f"paginas:{nombre}")).status_code == 200
+
+
+def test_the_receipt_of_what_was_withdrawn_does_not_promise_an_answer(
+    como_autora: Client, autora: User, parrafo: Asunto
+) -> None:
+    fila = aporte(asunto=parrafo, por=autora, ahora=timezone.now())
+    url = reverse("paginas:recibo", args=[fila.folio])
+    assert "esperan respuesta" in como_autora.get(url).content.decode()
+    retirar_aporte(aporte=fila, por=autora)
+    html = como_autora.get(url).content.decode()
+    assert "Ya no está publicado" in html
+    assert "esperan respuesta" not in html
+    assert "Se responde" not in html
+
+
+def test_a_comment_that_comes_back_leads_to_its_form(client: Client, parrafo: Asunto) -> None:
+    url = parrafo.get_absolute_url()
+    assert f'action="{url}#participar"' in client.get(url).content.decode()
+
+
+def test_folio_and_code_are_offered_on_every_page(client: Client) -> None:
+    assert 'href="/mi-aporte/"' in client.get("/consultas/").content.decode()
+
+
+def test_the_waiting_page_mails_the_link_again(client: Client, parrafo: Asunto) -> None:
+    enviar_sin_cuenta(client, parrafo)
+    url = reverse("paginas:por_confirmar")
+    assert "Reenviar el correo" in client.get(url).content.decode()
+    assert "Enviamos el correo otra vez" in client.post(url, follow=True).content.decode()
+    client.post(url)
+    assert "Ya enviamos 3 correos" in client.post(url, follow=True).content.decode()
+    assert Client().post(url).status_code == 302
