@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
@@ -43,19 +43,15 @@ class Proyector:
         """The stretch of `texto` that has the words of `pedido`, with them told apart."""
         return extracto(texto, leer(pedido))
 
-    def escribir(self, fuente: str, fichas: Mapping[int, DatosFicha | None]) -> list[int]:
+    def escribir(
+        self, fuente: str, fichas: Mapping[int, DatosFicha | None], *, nuevas: bool = False
+    ) -> list[int]:
         """Write or (None) take off; returns the ids whose row changed.
 
         Nothing of a thing taken off stays but a tombstone, which tells the engine to forget it.
         """
-        with transaction.atomic():
-            actuales = {
-                ficha.objeto_id: ficha
-                for ficha in Ficha.objects.select_for_update()
-                .filter(fuente=fuente, objeto_id__in=list(fichas))
-                .defer("texto", "titulo", "claves", "contexto", "direccion")
-                .order_by("pk")
-            }
+        with transaction.atomic(savepoint=False):
+            actuales = {} if nuevas else _actuales(fuente, fichas)
             cambiadas = []
             for objeto_id, datos in sorted(fichas.items()):
                 ficha = _siguiente(fuente, objeto_id, datos, actuales.get(objeto_id))
@@ -78,6 +74,13 @@ class Proyector:
             return None
         dicen = texto_completo.fichas_que_dicen(pedido)
         return Ficha.objects.publicas().filter(fuente=fuente, pk__in=dicen).values("objeto_id")
+
+
+def _actuales(fuente: str, ids: Iterable[int]) -> dict[int, Ficha]:
+    """The rows as they are, under lock."""
+    filas = Ficha.objects.select_for_update().filter(fuente=fuente, objeto_id__in=list(ids))
+    ligeras = filas.defer("texto", "titulo", "claves", "contexto", "direccion")
+    return {ficha.objeto_id: ficha for ficha in ligeras.order_by("pk")}
 
 
 def _siguiente(

@@ -93,8 +93,10 @@ class Motor(Protocol):
     def marcar(self, texto: str, pedido: str) -> list[tuple[str, bool]]:
         """`texto` cut where a word of `pedido` begins or ends: (stretch, was it looked for)."""
 
-    def escribir(self, fuente: str, fichas: Mapping[int, DatosFicha | None]) -> list[int]:
-        """Write or (None) take off; returns the ids whose row changed."""
+    def escribir(
+        self, fuente: str, fichas: Mapping[int, DatosFicha | None], *, nuevas: bool = False
+    ) -> list[int]:
+        """Write or (None) take off; returns the ids whose row changed. `nuevas`: none was there."""
 
     def ids_que_dicen(self, fuente: str, texto: str) -> "models.QuerySet[Any] | None":
         """Ids of the public things of a source that say every word of `texto`; None for no word."""
@@ -149,6 +151,16 @@ def proyectar(objetos: Iterable[models.Model]) -> None:
     with transaction.atomic():
         for modelo, ids in _por_modelo(objetos).items():
             proyectar_ids(modelo, ids)
+
+
+def proyectar_nueva(objeto: models.Model, ficha: DatosFicha) -> None:
+    """Put in the archive what comes into being in this transaction, as it reads.
+
+    Nothing of it was there, and nothing else reads differently because of it: neither is looked up.
+    """
+    fuente = _fuente_de(type(objeto))
+    if fuente is not None and _motor:
+        _motor[0].escribir(nombre_de_fuente(fuente.modelo), {objeto.pk: ficha}, nuevas=True)
 
 
 def proyectar_ids(modelo: type[models.Model], ids: Iterable[int]) -> list[int]:

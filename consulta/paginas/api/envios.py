@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from comun.errores import DatoInvalido
 from comun.regiones import Region
-from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Canal, TipoAporte, TipoAutor
+from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Canal, Postura, TipoAporte, TipoAutor
 from consulta.aportes.flows.adjuntar import Elegido
 from consulta.aportes.flows.confirmar import vence_en
 from consulta.aportes.flows.contenido import Contenido
@@ -25,7 +25,7 @@ from consulta.paginas.api.serializers.campos import (
     DireccionField,
 )
 from consulta.paginas.api.serializers.propuestas import ElegidoSerializer
-from consulta.procesos.models import Asunto, Consulta, Fragmento, Tema
+from consulta.procesos.models import Asunto, Consulta, Tema
 
 ENVIABLES = [
     (tipo.value, tipo.label)
@@ -90,6 +90,12 @@ class EnvioSerializer(serializers.Serializer[Any]):
         Region.choices, required=False, allow_blank=True, help_text=DE_REGIONES
     )
     tipo_autor = serializers.ChoiceField(TipoAutor.choices, required=False, allow_blank=True)
+    postura = serializers.ChoiceField(
+        Postura.choices,
+        required=False,
+        allow_blank=True,
+        help_text="De un comentario, donde la consulta la pide (`pide_postura`).",
+    )
     firma = TextoField(
         required=False, allow_null=True, help_text="Nombre público; si falta, el de la cuenta."
     )
@@ -181,6 +187,7 @@ def contenido_de(datos: dict[str, Any]) -> Contenido:
         tema=tema_de(datos),
         region=datos.get("region", ""),
         tipo_autor=datos.get("tipo_autor", ""),
+        postura=datos.get("postura", ""),
         firma=datos.get("firma"),
         organizacion=datos.get("organizacion", ""),
         cita=datos.get("cita", ""),
@@ -248,15 +255,17 @@ def _asunto(datos: dict[str, Any], tipo: TipoAporte) -> Asunto:
 def _asunto_de_fragmento(datos: dict[str, Any], tipo: TipoAporte) -> Asunto:
     if tipo is TipoAporte.PROPUESTA:
         raise DatoInvalido("Una propuesta no se refiere a un fragmento.", campo="fragmento")
-    fragmento = (
-        Fragmento.objects.publicos()
-        .select_related("asunto__consulta__etapa__proceso")
-        .filter(pk=datos["fragmento"])
+    asunto = (
+        Asunto.objects.select_related("consulta__etapa__proceso")
+        .filter(
+            fragmento=datos["fragmento"],
+            fragmento__version__publicada_en__isnull=False,
+            consulta__publicada=True,
+        )
         .first()
     )
-    if fragmento is None:
+    if asunto is None:
         raise DatoInvalido("No hay un fragmento publicado con ese id.", campo="fragmento")
-    asunto: Asunto = fragmento.asunto
     if datos.get("consulta") not in (None, asunto.consulta.slug):
         raise DatoInvalido("Ese fragmento es de otra consulta.", campo="fragmento")
     return asunto

@@ -4,7 +4,14 @@
 its reasons read.
 """
 
-from comun.avisos.envio import avisar, avisar_a, enviar_aviso, enviar_avisos, identificador
+from comun.avisos.envio import (
+    avisar,
+    avisar_a,
+    avisar_nuevo,
+    enviar_aviso,
+    enviar_avisos,
+    identificador,
+)
 from comun.avisos.razones import (
     Correo,
     cuentas_de,
@@ -22,6 +29,7 @@ __all__ = [
     "Modo",
     "avisar",
     "avisar_a",
+    "avisar_nuevo",
     "cuentas_de",
     "direccion_absoluta",
     "enviar_aviso",

@@ -40,6 +40,19 @@ def avisar(
     return nuevos[0] if nuevos else None
 
 
+def avisar_nuevo(
+    *, destino: str, cuenta: int | None, razon: str, objeto: Model, ahora: datetime
+) -> Aviso:
+    """As `avisar`, of an object that counts from this transaction on and of whose reason nobody was
+    told before: neither earlier notices nor whose `destino` is (`cuenta`) are looked up."""
+    cuentas = {destino: cuenta} if cuenta is not None else {}
+    (aviso,) = _preparar([destino], cuentas, razon, objeto, ahora, 1)
+    aviso.save(force_insert=True)
+    if aviso.modo == Modo.INMEDIATO:
+        enviar_aviso.enqueue(aviso.pk)
+    return aviso
+
+
 def avisar_a(
     *, destinos: Iterable[str], razon: str, objeto: Model, ahora: datetime, version: int = 1
 ) -> list[Aviso]:
@@ -62,13 +75,28 @@ def avisar_a(
 def _avisar_tanda(
     destinos: list[str], razon: str, objeto: Model, ahora: datetime, version: int
 ) -> list[Aviso]:
-    como, nombre = razon_de(razon), nombre_de(objeto)
+    nombre = nombre_de(objeto)
     estos = Aviso.objects.filter(destino__in=destinos, razon=razon, objeto=nombre, version=version)
     avisados = set(estos.values_list("destino", flat=True))
     faltan = [d for d in destinos if d not in avisados]
     if not faltan:
         return []
-    cuentas = cuentas_de(faltan)
+    filas = _preparar(faltan, cuentas_de(faltan), razon, objeto, ahora, version)
+    # Its twin may have won the race: the unique key keeps one, and sending it twice sends it once.
+    Aviso.objects.bulk_create(filas, ignore_conflicts=True)
+    return list(estos.filter(destino__in=faltan).order_by("pk"))
+
+
+def _preparar(
+    faltan: list[str],
+    cuentas: dict[str, int],
+    razon: str,
+    objeto: Model,
+    ahora: datetime,
+    version: int,
+) -> list[Aviso]:
+    """The rows, unsaved, as each recipient chose."""
+    como, nombre = razon_de(razon), nombre_de(objeto)
     nombres = {d: f"cuenta:{cuentas[d]}" if d in cuentas else d for d in faltan}
     modos = modos_para(set(nombres.values()), como.clase)
     con_cuenta = [d for d in faltan if d in cuentas]
@@ -93,9 +121,7 @@ def _avisar_tanda(
                 creado_en=ahora,
             )
         )
-    # Its twin may have won the race: the unique key keeps one, and sending it twice sends it once.
-    Aviso.objects.bulk_create(filas, ignore_conflicts=True)
-    return list(estos.filter(destino__in=faltan).order_by("pk"))
+    return filas
 
 
 def identificador(aviso: Aviso) -> str:
