@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from comun.auditoria import registrar
 from comun.errores import Conflicto, FueraDePlazo, SinPermiso
+from comun.limites import gastar
+from consulta.aportes.flows.bloquear import exigir_sin_bloqueo
 from consulta.aportes.models import Aporte, Apoyo
-from consulta.aportes.permissions import bloqueo_de, es_autor, puede_apoyar
+from consulta.aportes.permissions import es_autor, puede_apoyar
 from consulta.procesos.enums import Verbo
 from cuentas.models import User
 
@@ -19,10 +21,12 @@ from cuentas.models import User
 def apoyar(*, aporte: Aporte, por: User, ahora: datetime | None = None) -> Aporte:
     """Support it. Doing it twice counts once; the answer carries the sum as it is now.
 
-    Raises SinPermiso (nobody signed in, one's own words), FueraDePlazo, Conflicto (not shown any more).
+    Raises SinPermiso (nobody signed in, blocked, one's own words), FueraDePlazo, Conflicto (not shown
+    any more), DemasiadosIntentos.
     """
     ahora = ahora or timezone.now()
     aporte = _bajo_llave(aporte, por, ahora)
+    gastar("apoyar", f"cuenta:{por.pk}", ahora)
     _apoyo, nuevo = Apoyo.objects.get_or_create(aporte=aporte, cuenta=por, defaults={"en": ahora})
     return _sumar(aporte, 1, por, ahora) if nuevo else aporte
 
@@ -41,8 +45,7 @@ def _bajo_llave(aporte: Aporte, por: User, ahora: datetime) -> Aporte:
     Aporte.objects.select_for_update().filter(pk=aporte.pk).values_list("pk").get()
     aporte = Aporte.objects.select_related("autoria", "consulta__etapa__proceso").get(pk=aporte.pk)
     if puede_apoyar(por, aporte, ahora):
-        if bloqueo_de(por, ahora) is not None:
-            raise SinPermiso(_("Su cuenta está bloqueada: por ahora no puede apoyar aportes."))
+        exigir_sin_bloqueo(por, ahora)
         return aporte
     if not por.is_authenticated or not por.is_active:
         raise SinPermiso(_("Ingrese con su cuenta para apoyar."))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consulta.paginas.api import (
+    urls_hilos,
     urls_orden,
     urls_propias,
     urls_propuestas,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("aportes/", aportes.AportesView.as_view(), name="aportes"),
     path("aportes/<str:folio>/", aportes.AporteView.as_view(), name="aporte"),
     path("aportes/<str:folio>/retirar/", aportes.RetirarView.as_view(), name="retirar"),
+    *urls_hilos.urlpatterns,
     *urls_orden.urlpatterns,
     *urls_propias.urlpatterns,
     path("mis-aportes/", aportes.MisAportesView.as_view(), name="mis_aportes"),

@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from comun.errores import SinPermiso
 from consulta.aportes.enums import TipoAporte
-from consulta.aportes.permissions import puede_enviar
+from consulta.aportes.flows.apelar import apelar_remocion
+from consulta.aportes.flows.moderar import remover_aporte
+from consulta.aportes.permissions import puede_apoyar, puede_enviar, puede_reportar
 from consulta.procesos.enums import EstadoEtapa, TipoEtapa, Verbo
 from consulta.procesos.permissions import puede_gestionar_procesos, puede_participar
 from cuentas.roles import Rol
 from tests.factories import AHORA
+from tests.factories.aportes import aporte
 from tests.factories.cuentas import UserFactory, cuenta_de
 from tests.factories.procesos import ConsultaFactory
 
@@ -69,3 +73,29 @@ def test_only_the_secretariat_and_the_administration_manage_processes():
     gestionan = {rol for rol in Rol if puede_gestionar_procesos(cuenta_de(rol))}
     assert gestionan == {Rol.SECRETARIA, Rol.ADMINISTRADOR}
     assert puede_gestionar_procesos(UserFactory(is_superuser=True))
+
+
+@pytest.mark.parametrize("momento", EstadoEtapa)
+@pytest.mark.parametrize("tipo", TipoEtapa)
+def test_supporting_needs_an_open_stage_and_reporting_and_appealing_do_not(tipo, momento):
+    fila = aporte()
+    etapa, modelo = fila.consulta.etapa, consulta_de(tipo, momento).etapa
+    etapa.tipo, etapa.inicio, etapa.fin = modelo.tipo, modelo.inicio, modelo.fin
+    etapa.save()
+    apoyable = Verbo.APOYAR in ESPERADO.get(tipo, set()) and momento is EstadoEtapa.ABIERTA
+    quienes = [cuenta_de(rol) for rol in Rol]
+    for cuenta in quienes:
+        assert puede_apoyar(cuenta, fila, AHORA) is apoyable, cuenta
+        assert puede_reportar(cuenta, fila), cuenta
+    for nadie in (AnonymousUser(), UserFactory(is_active=False)):
+        assert not puede_apoyar(nadie, fila, AHORA)
+        assert not puede_reportar(nadie, fila)
+    assert not puede_apoyar(fila.autoria.cuenta, fila, AHORA)
+    assert not puede_reportar(fila.autoria.cuenta, fila)
+    moderadora = UserFactory(moderador=True)
+    fila = remover_aporte(aporte=fila, por=moderadora, causa="odio")
+    assert not any(puede_reportar(cuenta, fila) for cuenta in quienes)
+    for cuenta in quienes:
+        with pytest.raises(SinPermiso):
+            apelar_remocion(aporte=fila, texto="Debe volver.", por=cuenta, ahora=AHORA)
+    assert apelar_remocion(aporte=fila, texto="Debe volver.", por=fila.autoria.cuenta, ahora=AHORA)

@@ -11,6 +11,7 @@ from consulta.aportes.enums import (
     Causa,
     ClaseGrupo,
     EstadoAncla,
+    Postura,
     Situacion,
     TipoAporte,
     TipoAutor,
@@ -92,6 +93,8 @@ class AporteSerializer(serializers.Serializer[Any]):
     )
     campos = serializers.SerializerMethodField()
     version = serializers.IntegerField()
+    postura = serializers.ChoiceField(Postura.choices, allow_blank=True)
+    apoyos = serializers.IntegerField(help_text="Cuántas cuentas lo apoyan.")
     estado = serializers.SerializerMethodField()
     motivo = serializers.SerializerMethodField(help_text="Por qué fue retirado o removido.")
     causa = serializers.ChoiceField(

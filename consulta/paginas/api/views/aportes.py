@@ -10,10 +10,11 @@ from rest_framework import permissions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from comun import buscador
 from comun.fechas import dia_de
 from comun.limites import direccion_de, gastar
 from comun.regiones import Region
-from consulta.aportes.enums import Situacion, TipoAporte, TipoAutor, Valor, mascaras_con
+from consulta.aportes.enums import Postura, Situacion, TipoAporte, TipoAutor, Valor, mascaras_con
 from consulta.aportes.flows.enviar import enviar_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
@@ -89,13 +90,26 @@ class FiltrosDeAportes(Filtros):
         required=False, help_text="Un folio, su sigla o su número. Para buscar palabras: /buscar/."
     )
     orden = serializers.ChoiceField(
-        [("recientes", "Lo último primero"), ("llegada", "En orden de llegada")], required=False
+        [
+            ("recientes", "Lo último primero"),
+            ("llegada", "En orden de llegada"),
+            ("apoyados", "Lo más apoyado primero; los apoyos cambian mientras se lee"),
+        ],
+        required=False,
+    )
+    postura = serializers.ChoiceField(Postura.choices, required=False)
+    palabras = serializers.CharField(
+        required=False, max_length=200, help_text="Los que dicen todas estas palabras."
+    )
+    solo_raices = serializers.BooleanField(
+        required=False, default=False, help_text="Sin réplicas: cada hilo se lee con `raiz`."
     )
 
 
 class EnOrdenDeLlegada(PaginaPorCursor):
     def get_ordering(self, request: Any, queryset: Any, view: Any) -> tuple[str, ...]:
-        return ("id",) if request.query_params.get("orden") == "llegada" else ("-id",)
+        orden = request.query_params.get("orden")
+        return {"llegada": ("id",), "apoyados": ("-apoyos", "-id")}.get(orden, ("-id",))
 
 
 class ListaDeAportes(ListaAbierta):
@@ -168,6 +182,7 @@ def filtrar_aportes(filas: AporteQuerySet, filtros: dict[str, Any]) -> AporteQue
         "region": "region",
         "institucion": "institucion",
         "tipo_autor": "tipo_autor",
+        "postura": "postura",
         "fragmento": "asunto__fragmento",
     }
     filas = filas.filter(**{en: filtros[f] for f, en in directos.items() if f in filtros})
@@ -179,6 +194,11 @@ def filtrar_aportes(filas: AporteQuerySet, filtros: dict[str, Any]) -> AporteQue
         filas = con_resultado(filas.respondidos()).filter(Q(resultado=filtros["resultado"]))
     if "adjuntos" in filtros:
         filas = filas.filter(CON_ARCHIVOS)
+    if filtros.get("solo_raices"):
+        filas = filas.raices()
+    ids = buscador.ids_que_dicen(Aporte, filtros["palabras"]) if "palabras" in filtros else None
+    if ids is not None:
+        filas = filas.filter(pk__in=ids)
     if "raiz" in filtros:
         sigla, n = leer_folio(filtros["raiz"]) or ("", 0)
         cabeza = {"consulta__sigla": sigla, "n": n}
