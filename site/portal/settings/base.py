@@ -279,6 +279,8 @@ SPECTACULAR_SETTINGS = {
         "TipoDeCorrespondencia": "consulta.procesos.enums.TipoCorrespondencia",
         "TipoDeDestino": "consulta.paginas.api.serializers.respuestas.TIPOS_DE_DESTINO",
         "EstadoDeAporte": "consulta.paginas.api.serializers.aportes.ESTADOS",
+        "AccionDeApoyo": "consulta.paginas.api.views.hilos.ACCIONES_DE_APOYO",
+        "AccionDeSeguimiento": "consulta.paginas.api.views.hilos.ACCIONES_DE_SEGUIMIENTO",
         "ModoDeAviso": "comun.clases.Modo",
         "ClaseDeAviso": "comun.clases.Clase",
         "TipoDeHallazgo": "comun.buscador.Tipo",

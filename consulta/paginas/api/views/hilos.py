@@ -16,9 +16,12 @@ from consulta.paginas.api.folios import por_folio
 from consulta.paginas.api.lectura import IdField, RecursoAbierto
 from consulta.procesos.models import Asunto, Consulta
 
+ACCIONES_DE_APOYO = [("apoyar", "Apoyar"), ("quitar", "Quitar el apoyo")]
+ACCIONES_DE_SEGUIMIENTO = [("seguir", "Seguir"), ("dejar", "Dejar de seguir")]
+
 
 class ApoyarSerializer(serializers.Serializer[Any]):
-    accion = serializers.ChoiceField([("apoyar", "Apoyar"), ("quitar", "Quitar el apoyo")])
+    accion = serializers.ChoiceField(ACCIONES_DE_APOYO)
 
 
 class ApoyadoSerializer(serializers.Serializer[Any]):
@@ -28,7 +31,7 @@ class ApoyadoSerializer(serializers.Serializer[Any]):
 
 
 class SeguirSerializer(serializers.Serializer[Any]):
-    accion = serializers.ChoiceField([("seguir", "Seguir"), ("dejar", "Dejar de seguir")])
+    accion = serializers.ChoiceField(ACCIONES_DE_SEGUIMIENTO)
 
 
 class SeguirConsultaSerializer(SeguirSerializer):
