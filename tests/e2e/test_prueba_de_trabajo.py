@@ -13,6 +13,7 @@ def test_signing_up_with_scripts_brings_a_proof_and_takes_one_click(sitio, abrir
     pagina.fill("[name=email]", "nueva@pruebas.example")
     for campo in ("password1", "password2"):
         pagina.fill(f"[name={campo}]", "clave-larga-de-prueba-9")
+    pagina.check("[name=tramo_edad][value=adulto]")
     pagina.click("main button[type=submit]")
     pagina.wait_for_url("**/confirm-email/", timeout=30_000)
     assert len(enviados) == 1

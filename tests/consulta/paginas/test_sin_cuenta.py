@@ -198,8 +198,12 @@ def test_the_receipt_of_what_was_withdrawn_does_not_promise_an_answer(
 
 
 def test_a_comment_that_comes_back_leads_to_its_form(client: Client, parrafo: Asunto) -> None:
+    """A browser puts the focus there, scripts or not; a fragment would stay in the receipt's address."""
     url = parrafo.get_absolute_url()
-    assert f'action="{url}#participar"' in client.get(url).content.decode()
+    devuelta = client.post(url, {"texto": ""})
+    assert devuelta.status_code == 422
+    assert 'tabindex="-1" autofocus' in devuelta.content.decode()
+    assert f'action="{url}"' in devuelta.content.decode()
 
 
 def test_folio_and_code_are_offered_on_every_page(client: Client) -> None:
