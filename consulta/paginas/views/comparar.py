@@ -12,7 +12,7 @@ from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion.comparar import POR_PAGINA, comparar, detallar
 from consulta.procesos.models import Consulta, VersionBorrador
 
-TODO = "todo"
+CON_LO_IGUAL = "todo"
 
 
 @publica
@@ -24,7 +24,7 @@ def comparar_versiones(request: HttpRequest, slug: str) -> TemplateResponse:
     versiones = list(consulta.versiones.publicadas().order_by("n"))
     de, a = elegidas(request, versiones)
     comparacion = comparar(versiones, de.n, a.n)
-    todo = request.GET.get(TODO) == "1"
+    todo = request.GET.get(CON_LO_IGUAL) == "1"
     filas = comparacion.filas if todo else comparacion.cambian
     paginador = Paginator(filas, POR_PAGINA)
     pagina = request.GET.get(PAGINA)
@@ -61,7 +61,7 @@ def comparar_versiones(request: HttpRequest, slug: str) -> TemplateResponse:
             "todo": todo,
             "page_obj": page_obj,
             "base_query": consulta_sin(request, "p"),
-            "otra_vista": consulta_sin(request, TODO, "p"),
+            "otra_vista": consulta_sin(request, CON_LO_IGUAL, "p"),
         },
     )
 
