@@ -1,0 +1,95 @@
+"""Consultations, and the themes contributions are classified by."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from consulta.procesos.enums import TipoEtapa, Verbo
+from consulta.procesos.models.procesos import Etapa
+from consulta.procesos.querysets import ConsultaQuerySet
+
+
+class Tema(models.Model):
+    """A theme contributions are classified by."""
+
+    nombre = models.CharField(_("nombre"), max_length=120, unique=True)
+    slug = models.SlugField(max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("tema")
+        ordering = ["nombre"]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Consulta(models.Model):
+    """A call to contribute, inside one stage, which gives it its window."""
+
+    etapa = models.ForeignKey(Etapa, on_delete=models.PROTECT, related_name="consultas")
+    titulo = models.CharField(_("título"), max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    sigla = models.CharField(
+        _("sigla"),
+        max_length=12,
+        unique=True,
+        help_text=_("Encabeza los folios: P7B da P7B-0001. Letras mayúsculas y números."),
+    )
+    resumen = models.TextField(_("resumen"))
+    que_se_puede_cambiar = models.TextField(_("qué se puede cambiar"))
+    que_no_se_puede_cambiar = models.TextField(_("qué no se puede cambiar"), blank=True)
+    quien_decide = models.TextField(_("quién decide"))
+    responder_antes_de = models.DateField(_("responder antes de"), null=True, blank=True)
+    publicada = models.BooleanField(_("publicada"), default=False)
+    anunciada_en = models.DateTimeField(_("anunciada"), null=True, blank=True, editable=False)
+    pide_postura = models.BooleanField(
+        _("pide postura"),
+        default=False,
+        help_text=_("Cada comentario dice si está a favor, neutral o en contra."),
+    )
+    acepta_invitados = models.BooleanField(
+        _("acepta aportes sin cuenta"),
+        default=True,
+        help_text=_("Quien no tiene cuenta confirma su aporte por correo, en 48 horas."),
+    )
+    acepta_adjuntos = models.BooleanField(_("acepta archivos adjuntos"), default=True)
+    config = models.JSONField(_("configuración"), default=dict, blank=True)
+
+    objects: ClassVar[ConsultaQuerySet] = ConsultaQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("consulta")
+        ordering = ["-etapa__inicio", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sigla__regex=r"^[A-Z][A-Z0-9]{1,11}$"), name="consulta_sigla_valida"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.titulo
+
+    def get_absolute_url(self) -> str:
+        return reverse("paginas:consulta", args=[self.slug])
+
+    @property
+    def recibe_propuestas(self) -> bool:
+        return Verbo.PROPONER in TipoEtapa(self.etapa.tipo).permite
+
+    @property
+    def recibe_observaciones(self) -> bool:
+        return Verbo.OBSERVAR in TipoEtapa(self.etapa.tipo).permite
+
+    @cached_property
+    def tiene_borrador(self) -> bool:
+        """Whether a version of its draft is published. `con_contexto()` brings it along."""
+        return self.versiones.publicadas().exists()
+
+    @property
+    def espera_borrador(self) -> bool:
+        """It is about a draft that nobody can read yet."""
+        return self.recibe_observaciones and not self.tiene_borrador
