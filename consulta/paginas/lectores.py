@@ -2,18 +2,20 @@
 
 from datetime import datetime
 
-from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 
-from consulta.aportes.flows.visitar import Lectura, anotar_visita, lectura_de
-from consulta.aportes.models import Aporte, Seguimiento
+from consulta.aportes.flows.visitar import Lectura, anotar_visita, lectura_con, lectura_de
+from consulta.aportes.models import Aporte, Seguimiento, Visita
 from consulta.paginas.presentacion.tarjetas import Lector
 from consulta.procesos.models import Asunto, Consulta
 from cuentas.models import User
 
 ADELANTADO = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
+VISITA = ("pk", "en", "antes")
+"""What is read of a visit."""
 
 
 def lector_de(request: HttpRequest, consulta: Consulta, ahora: datetime) -> Lector:
@@ -25,10 +27,14 @@ def lector_de(request: HttpRequest, consulta: Consulta, ahora: datetime) -> Lect
 def recordar(
     lector: Lector, request: HttpRequest, asunto: Asunto, raiz: Aporte | None = None
 ) -> Lectura | None:
-    """What is new since their last visit; one query for an account, none for anyone else."""
+    """What is new since their last visit; one query for an account, none for anyone else, nor where
+    `asunto` came from `asuntos_de`."""
     if lector.cuenta is None:
         return None
-    lectura = lectura_de(asunto=asunto, por=lector.cuenta, ahora=lector.ahora, raiz=raiz)
+    if raiz is None and hasattr(asunto, "visita_pk"):
+        lectura = lectura_con(_visita_de(asunto), lector.ahora)
+    else:
+        lectura = lectura_de(asunto=asunto, por=lector.cuenta, ahora=lector.ahora, raiz=raiz)
     lector.nuevo_desde = lectura.desde
     return lectura
 
@@ -54,11 +60,21 @@ def anotar_al_terminar(
 
 
 def asuntos_de(request: HttpRequest) -> "QuerySet[Asunto]":
-    """Every Asunto, each with whether this reader follows it (`siguiendo`), without another query."""
+    """Every Asunto, each with whether this reader follows it (`siguiendo`) and when they were last there
+    (`visita_…`), without another query."""
     if not isinstance(request.user, User):
         return Asunto.objects.annotate(siguiendo=Value(False, output_field=BooleanField()))
-    suyos = Seguimiento.objects.filter(cuenta=request.user, asunto=OuterRef("pk"), raiz=None)
-    return Asunto.objects.annotate(siguiendo=Exists(suyos))
+    suyo = {"cuenta": request.user, "asunto": OuterRef("pk"), "raiz": None}
+    visita = Visita.objects.filter(**suyo)
+    return Asunto.objects.annotate(
+        siguiendo=Exists(Seguimiento.objects.filter(**suyo)),
+        **{f"visita_{campo}": Subquery(visita.values(campo)[:1]) for campo in VISITA},
+    )
+
+
+def _visita_de(asunto: Asunto) -> Visita | None:
+    campos = {campo: getattr(asunto, f"visita_{campo}") for campo in VISITA}
+    return Visita(**campos) if campos["pk"] else None
 
 
 def sigue(cuenta: User | None, asunto: Asunto, raiz: Aporte | None = None) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from comun.fechas import dia_de
 from consulta.aportes.enums import SIN_MOTIVO, Causa, Postura, Situacion
-from consulta.aportes.hilos import FilaDeHilo
+from consulta.aportes.filas import FilaDeHilo
 from consulta.aportes.models import ANCHO_FOLIO, Aporte
 from consulta.aportes.versiones import correccion_publica
 from consulta.paginas.presentacion.aportes import (
@@ -130,6 +130,7 @@ def tarjeta_de_aporte(aporte: Aporte, lector: Lector, *, apoyado: bool = False) 
         autor_organizacion=autoria.organizacion if autoria else None,
         voz=aporte.en_nombre_de.nombre if aporte.en_nombre_de else None,
         organizacion=aporte.organizacion.nombre if aporte.organizacion else None,
+        padre_n=None,
         apoyado=apoyado,
     )
     vista = tarjeta_de(fila, lector)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consulta.aportes.enums import TipoAporte
-from consulta.aportes.hilos import apoya
+from consulta.aportes.filas import apoya
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import puede_corregir, puede_retirar
 from consulta.aportes.versiones import corregido_en

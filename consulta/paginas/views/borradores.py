@@ -1,6 +1,8 @@
 """The draft text: read whole, or fragment by fragment with what people say of it."""
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from collections.abc import Sequence
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -20,7 +22,7 @@ from consulta.paginas.lectores import (
     recordar,
     segun_htmx,
 )
-from consulta.paginas.presentacion.borradores import vista_de_fragmento
+from consulta.paginas.presentacion.borradores import QueCambio, vista_de_fragmento
 from consulta.paginas.presentacion.citas import marcas_de
 from consulta.paginas.presentacion.consultas import plazo_de
 from consulta.paginas.presentacion.hilos import hilo_de_asunto
@@ -162,7 +164,7 @@ def _migas(consulta: Consulta, *mas: tuple[str, str]) -> list[dict[str, str]]:
 
 
 def _contexto_de_fragmento(asunto: Asunto, tramo: tuple[int, int] | None) -> dict[str, object]:
-    """What surrounds a fragment: its neighbours, the other versions, who quotes it; five queries at most."""
+    """What surrounds a fragment: its neighbours, the other versions, who quotes it; three queries at most."""
     consulta, fila = asunto.consulta, asunto.fragmento
     if fila is None:
         raise Http404("Ese asunto no es un fragmento")
@@ -174,8 +176,7 @@ def _contexto_de_fragmento(asunto: Asunto, tramo: tuple[int, int] | None) -> dic
     nombre = f"Párrafo {fila.orden} de la versión {version.n}"
     marcas = marcas_de(version, [fila.pk]).get(fila.pk, [])
     elegida = [Marca(*tramo, "", "")] if tramo else []
-    cambiaron = Cobertura.objects.que_cambiaron([version]).filter(destino__fragmento=fila)
-    posterior = version.n > 1
+    antes, despues = _parientes(fila) if version.n > 1 or vieja else ([], [])
     return {
         "seo": seo(f"{nombre} · {consulta.titulo}", ruta, fila.texto),
         "migas": _migas(
@@ -191,9 +192,9 @@ def _contexto_de_fragmento(asunto: Asunto, tramo: tuple[int, int] | None) -> dic
         ),
         "citadas": citadas_en(fila.texto, marcas),
         "seleccion": seleccion_en(fila.texto, tramo, ruta),
-        "antes": _parientes(fila, hacia_atras=True) if posterior else [],
-        "despues": _parientes(fila, hacia_atras=False) if vieja else [],
-        "cambio_por": por_fragmento(cambiaron).get(fila.pk, ()) if posterior else (),
+        "antes": antes,
+        "despues": despues,
+        "cambio_por": _cambio_por(fila) if version.n > 1 else (),
         "sumario": breve(fila.texto, 90),
         "anterior": fila.orden - 1 if asunto.hay_anterior else 0,  # type: ignore[attr-defined]
         "siguiente": fila.orden + 1 if asunto.hay_siguiente else 0,  # type: ignore[attr-defined]
@@ -216,20 +217,30 @@ def _con_vecinos(asuntos: "QuerySet[Asunto]") -> "QuerySet[Asunto]":
     )
 
 
-def _parientes(fila: Fragmento, *, hacia_atras: bool) -> list[dict[str, object]]:
-    """The same paragraph in the versions before, or after, with its comments; one query."""
+def _cambio_por(fila: Fragmento) -> Sequence[QueCambio]:
+    """The contributions that changed it, when it came into this version; one query."""
+    cambiaron = Cobertura.objects.que_cambiaron([fila.version]).filter(destino__fragmento=fila)
+    return por_fragmento(cambiaron).get(fila.pk, ())
+
+
+def _parientes(fila: Fragmento) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """The same paragraph in the versions before and in those after, with its comments; one query."""
+    linea = Q(pk__in=linea_de(fila, hacia_atras=True)) | Q(pk__in=linea_de(fila, hacia_atras=False))
     parientes = (
         Fragmento.objects.publicos()
-        .filter(pk__in=linea_de(fila, hacia_atras=hacia_atras))
+        .filter(linea)
         .select_related("version__consulta")
         .annotate(comentarios=F("asunto__recuento__total"))
         .order_by("-version__n", "orden")
     )
-    return [
-        {
-            "nombre": f"Versión {p.version.n}, párrafo {p.orden}",
-            "url": p.get_absolute_url(),
-            "comentarios": p.comentarios or 0,
-        }
-        for p in parientes
-    ]
+    antes: list[dict[str, object]] = []
+    despues: list[dict[str, object]] = []
+    for p in parientes:
+        (antes if p.version.n < fila.version.n else despues).append(
+            {
+                "nombre": f"Versión {p.version.n}, párrafo {p.orden}",
+                "url": p.get_absolute_url(),
+                "comentarios": p.comentarios or 0,
+            }
+        )
+    return antes, despues

@@ -21,8 +21,8 @@ from consulta.aportes.models import Aporte
 from consulta.paginas.cabeceras import persona, publica
 from consulta.paginas.errores import NO_PROCESABLE
 from consulta.paginas.lectores import lector_de, pide_trozo, segun_htmx
-from consulta.paginas.presentacion.hilos import REPLICAS_POR_PAGINA, tramo_de
 from consulta.paginas.presentacion.pedido import pedido_de
+from consulta.paginas.presentacion.ramas import REPLICAS_POR_PAGINA, tramo_de
 from consulta.paginas.presentacion.tarjetas import tarjeta_de_aporte
 from consulta.paginas.views.aportes import aporte_de_folio, pagina_de_aporte
 from consulta.procesos.models import Asunto, Consulta

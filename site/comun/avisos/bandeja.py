@@ -14,9 +14,9 @@ def avisos_de(cuenta: int) -> QuerySet[Aviso]:
     return Aviso.objects.filter(cuenta=cuenta).exclude(texto="").order_by("-creado_en", "-pk")
 
 
-def sin_leer(cuenta: int) -> int:
-    """How many are unread; counts no further than `MUCHOS` + 1."""
-    return avisos_de(cuenta).filter(leido_en=None).order_by()[: MUCHOS + 1].count()
+def sin_leer(cuenta: int) -> QuerySet[Aviso]:
+    """Those it has not read, `MUCHOS` + 1 at most: what is counted of them goes no further."""
+    return avisos_de(cuenta).filter(leido_en=None).order_by().only("pk")[: MUCHOS + 1]
 
 
 def marcar_leidos(*, cuenta: int, ahora: datetime, ids: list[int] | None = None) -> int:

@@ -15,7 +15,8 @@ from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte, Apoyo, Recuento, Seguimiento, Visita
 from consulta.aportes.novedades import avisar_novedad
 from consulta.aportes.recuentos import descuadres
-from consulta.paginas.presentacion.hilos import RAICES_POR_PAGINA, REPLICAS_POR_PAGINA
+from consulta.paginas.presentacion.hilos import RAICES_POR_PAGINA
+from consulta.paginas.presentacion.ramas import REPLICAS_POR_PAGINA
 from consulta.procesos.models import Asunto
 from cuentas.models import User
 from tests.consulta.paginas.conftest import aporte, cerrar, consulta_abierta
@@ -106,7 +107,7 @@ def test_a_link_to_a_deep_reply_shows_it_in_its_place(parrafo: Asunto) -> None:
     assert f'id="{ancla}"' in html
     assert honda.folio in folios(html)
     assert replicas[-1].folio in folios(html)
-    assert "Mostrar las respuestas anteriores" in html
+    assert "Mostrar las réplicas anteriores" in html
 
 
 def test_replies_come_on_demand_as_a_piece_and_as_a_page(parrafo: Asunto) -> None:
@@ -124,7 +125,7 @@ def test_replies_come_on_demand_as_a_piece_and_as_a_page(parrafo: Asunto) -> Non
         vistas += folios(trozo)
     assert len(vistas) == len(set(vistas)) == total
     primera = html_de(reverse("paginas:respuestas", args=[raiz.folio]), **HTMX)
-    assert "Mostrar 7 respuestas más" in primera
+    assert "Mostrar 7 réplicas más" in primera
 
 
 def test_more_roots_come_as_a_piece_or_as_a_page(parrafo: Asunto) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from consulta.aportes.flows.moderar import remover_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
-from consulta.paginas.presentacion.hilos import REPLICAS_POR_PAGINA, REPLICAS_POR_RAIZ
+from consulta.paginas.presentacion.ramas import REPLICAS_POR_PAGINA, REPLICAS_POR_RAIZ
 from consulta.procesos.models import Asunto, Consulta
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.publicar import DestinoElegido
@@ -240,7 +240,7 @@ def test_a_busy_root_shows_its_first_replies_and_leads_to_the_others(parrafo: As
         aporte(padre=raiz, por=por, ahora=ahora + timedelta(seconds=i))
     html = html_de(parrafo.get_absolute_url())
     assert html.count('class="aporte"') == 1 + REPLICAS_POR_RAIZ
-    assert f"Mostrar {total - REPLICAS_POR_RAIZ} respuestas más" in html
+    assert f"Mostrar {total - REPLICAS_POR_RAIZ} réplicas más" in html
     assert html_de(raiz.get_absolute_url()).count('class="aporte"') == REPLICAS_POR_PAGINA
     ultima = Aporte.objects.filter(raiz=raiz).latest("enviado_en")
     lugar = re.search(r'href="([^"]+\?ver=[^"#]+)#aporte-', html_de(ultima.get_absolute_url()))[1]
