@@ -113,7 +113,7 @@ def novedades_de(
     filas = filas.filter(raiz=raiz_id) if raiz_id else filas.filter(asunto=asunto)
     filas = filas.order_by("enviado_en", "pk")
     vistas = filas.values_list("n", "autoria__cuenta_id")[: NOVEDADES * 2]
-    return [n for n, autor in vistas if autor != cuenta.pk][:NOVEDADES]
+    return [n or 0 for n, autor in vistas if autor != cuenta.pk][:NOVEDADES]
 
 
 def posturas_de(recuento: Recuento | None) -> list[tuple[Postura, int]]:
