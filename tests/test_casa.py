@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 
 RAIZ = Path(__file__).resolve().parents[1]
 NUESTRAS = [
-    "comun", "cuentas", "noticias", "biblioteca", "procesos", "aportes", "seguimiento",
+    "comun", "cuentas", "noticias", "biblioteca", "foro", "procesos", "aportes", "seguimiento",
     "respuestas", "paginas", "search", "portal",
 ]  # fmt: skip
 """Our rooms, from the ground up: a foreign key may only point down (to the left)."""

@@ -76,3 +76,10 @@ class Regla(models.TextChoices):
     """Rules of the calendar that a person may set aside, saying why in public."""
 
     ANTICIPACION = "anticipacion", _("Anunciar con 14 días de anticipación")
+
+
+class PlazoDesde(models.TextChoices):
+    """From which day the business days to answer are counted; that day itself does not count."""
+
+    RECEPCION = "recepcion", _("que se recibe cada aporte")
+    CIERRE = "cierre", _("que cierra la etapa")

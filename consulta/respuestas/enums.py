@@ -15,3 +15,22 @@ class Resultado(models.TextChoices):
 
 EXIGEN_CAMBIO = frozenset({Resultado.INCORPORADA, Resultado.PARCIAL})
 """Outcomes that must say where the contribution landed: why nothing changed is no answer to them."""
+
+
+class Sentido(models.TextChoices):
+    """What a member of the forum says of a sealed answer."""
+
+    CONFORME = "conforme", _("Conforme")
+    CON_DISENSO = "con_disenso", _("Conforme con disenso")
+    PIDE_CAMBIOS = "pide_cambios", _("Pide cambios")
+
+
+APRUEBAN = frozenset({Sentido.CONFORME, Sentido.CON_DISENSO})
+
+
+class Responde(models.TextChoices):
+    """«¿Le responde?», says the author."""
+
+    SI = "si", _("Sí")
+    EN_PARTE = "en_parte", _("En parte")
+    NO = "no", _("No")

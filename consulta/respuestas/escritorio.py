@@ -22,7 +22,7 @@ from consulta.respuestas.flows.borrador import (
     guardar_borrador,
     sello_de_borrador,
 )
-from consulta.respuestas.flows.publicar import TextoCorregido
+from consulta.respuestas.flows.coberturas import TextoCorregido
 from consulta.respuestas.flows.responder import Publicacion, responder_aporte
 from consulta.respuestas.forms import AsignarForm, ResponderForm, datos_de
 from consulta.respuestas.models import Cobertura, RespuestaVersion
@@ -87,7 +87,7 @@ class ResponderView(View):
         borrador = self.borrador
         inicial: dict[str, Any] = datos_de(self.vigente) if self.vigente is not None else {}
         inicial |= {"institucion": self.institucion} | (
-            {k: v for k, v in borrador.borrador["datos"].items() if v} if borrador else {}
+            {k: v for k, v in borrador.datos_de(self.aporte).items() if v} if borrador else {}
         )
         inicial["base"] = self.vigente.version_id if self.vigente is not None else 0
         inicial["visto"] = sello_de_borrador(borrador)

@@ -30,7 +30,7 @@ def fichas_de_respuestas(ids: Sequence[int]) -> dict[int, DatosFicha]:
     }
     cubre = {
         fila["version"]: fila
-        for fila in Cobertura.objects.filter(_VISIBLE, version__in=versiones.values())
+        for fila in Cobertura.objects.filter(_VISIBLE, version__in=versiones.values(), punto=None)
         .values("version")
         .annotate(primero=Min("aporte"), cuantos=Count("aporte"))
         .order_by()

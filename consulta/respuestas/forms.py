@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Fragmento
 from consulta.respuestas.enums import Resultado
-from consulta.respuestas.flows.publicar import LARGO_LINEA, LARGO_RAZON, DestinoElegido
+from consulta.respuestas.flows.coberturas import LARGO_LINEA, LARGO_RAZON, DestinoElegido
 from consulta.respuestas.models import Cobertura
 from consulta.seguimiento.models import Compromiso
 from cuentas.models import Institucion, User

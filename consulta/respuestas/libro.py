@@ -19,7 +19,7 @@ from consulta.aportes.models import Aporte, Contador
 from consulta.aportes.recuentos import descuadres
 from consulta.procesos.huellas import huella_de_fragmento, huella_de_version
 from consulta.procesos.models import Consulta, Fragmento, VersionBorrador
-from consulta.respuestas.models import Cobertura, RespuestaVersion
+from consulta.respuestas.models import Cobertura, RespuestaVersion, Revision
 from consulta.respuestas.sello import sello_de
 
 LOTE = 1_000
@@ -85,7 +85,11 @@ class Suma:
 def sumas() -> list[Suma]:
     """One row per consultation; `respondidos` by the published coverages, `pendientes` by the date."""
     recibidos = Aporte.objects.recibidos().order_by()
-    cubiertos = recibidos.vigentes().filter(pk__in=Cobertura.objects.publicadas().values("aporte"))
+    cubiertos = (
+        recibidos.vigentes()
+        .filter(pk__in=Cobertura.objects.publicadas().values("aporte"))
+        .exclude(pk__in=Revision.objects.filter(resuelta_en=None).values("aporte"))
+    )
     por_situacion = _contar(recibidos.values_list("consulta", "situacion"))
     respondidos = _contar(cubiertos.values_list("consulta"))
     pendientes = _contar(recibidos.pendientes().values_list("consulta"))
@@ -144,13 +148,15 @@ def comprobar_folios() -> Comprobacion:
 
 
 def comprobar_respondidos() -> Comprobacion:
-    """A standing row has `respondido_en` if and only if a published coverage of it exists."""
+    """A standing row has `respondido_en` if and only if a published coverage of it exists and no review
+    of it is open."""
     hecha = Comprobacion("respondido ⇔ cobertura publicada")
     vigentes = Aporte.objects.recibidos().vigentes()
     cubiertos = Cobertura.objects.publicadas().values("aporte")
     hecha.filas = vigentes.count()
     sin = vigentes.filter(respondido_en__isnull=False).exclude(pk__in=cubiertos)
-    con = vigentes.filter(respondido_en=None, pk__in=cubiertos)
+    abiertas = Revision.objects.filter(resuelta_en=None).values("aporte")
+    con = vigentes.filter(respondido_en=None, pk__in=cubiertos).exclude(pk__in=abiertas)
     for aporte in sin.select_related("consulta").iterator(LOTE):
         hecha.anotar(aporte, f"{aporte.folio} figura respondido y no tiene respuesta publicada")
     for aporte in con.select_related("consulta").iterator(LOTE):

@@ -1,6 +1,7 @@
 """Who may answer, and what."""
 
 from consulta.aportes.models import Aporte
+from consulta.respuestas.models import Respuesta
 from cuentas.models import Institucion, User
 from cuentas.roles import Rol
 
@@ -16,6 +17,14 @@ def puede_responder(usuario: User, aporte: Aporte, institucion: Institucion) -> 
         usuario.tiene_rol(Rol.OFICIAL)
         and usuario.institucion_id == institucion.pk
         and aporte.institucion_id in (None, institucion.pk)
+    )
+
+
+def puede_publicar(usuario: User, respuesta: Respuesta) -> bool:
+    """Publish what was sealed: an official of its institution, or the secretariat."""
+    return usuario.is_authenticated and (
+        usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+        or (usuario.tiene_rol(Rol.OFICIAL) and usuario.institucion_id == respuesta.institucion_id)
     )
 
 

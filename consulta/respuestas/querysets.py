@@ -18,10 +18,28 @@ class RespuestaVersionQuerySet(models.QuerySet["RespuestaVersion"]):
     def publicadas(self) -> "RespuestaVersionQuerySet":
         return self.filter(publicada_en__isnull=False)
 
+    def presentadas(self) -> "RespuestaVersionQuerySet":
+        """Sealed, neither published nor without effect."""
+        return self.filter(sellada_en__isnull=False, publicada_en=None, sin_efecto_en=None)
+
 
 class CoberturaQuerySet(models.QuerySet["Cobertura"]):
     def publicadas(self) -> "CoberturaQuerySet":
-        return self.filter(version__publicada_en__isnull=False)
+        """One row per contribution and published version: those of points are in `de_puntos`."""
+        return self.filter(version__publicada_en__isnull=False, punto=None)
+
+    def de_puntos(self) -> "CoberturaQuerySet":
+        """What published versions say of single points of divided contributions."""
+        return self.filter(version__publicada_en__isnull=False, punto__isnull=False)
+
+    def presentadas(self) -> "CoberturaQuerySet":
+        """Sealed, not published yet: they wait for approvals or for the moment of their batch."""
+        return self.filter(
+            version__sellada_en__isnull=False,
+            version__publicada_en=None,
+            version__sin_efecto_en=None,
+            punto=None,
+        )
 
     def con_respuesta(self) -> "CoberturaQuerySet":
         """With response, institution and destination, in the same query."""

@@ -2,13 +2,18 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 
+from comun.palabras import plegar
 from consulta.respuestas.models import Cobertura, RespuestaVersion
 
 
 def sello_de(version: RespuestaVersion, coberturas: Iterable[Cobertura]) -> str:
-    """SHA-256 of canonical JSON. `coberturas` come with their `destino`; their order does not matter."""
+    """SHA-256 of canonical JSON. `coberturas` come with their `destino`; their order does not matter.
+
+    A row has an eighth place, the point it speaks of, where the contribution is divided.
+    """
     filas = sorted(
         [
             c.aporte_id,
@@ -18,6 +23,7 @@ def sello_de(version: RespuestaVersion, coberturas: Iterable[Cobertura]) -> str:
             c.destino.compromiso_id,
             c.destino.evento_id,
             c.destino.porque_nada,
+            *([c.punto_id] if c.punto_id else []),
         ]
         for c in coberturas
     )
@@ -31,3 +37,9 @@ def sello_de(version: RespuestaVersion, coberturas: Iterable[Cobertura]) -> str:
     return hashlib.sha256(
         json.dumps(cuerpo, sort_keys=True, ensure_ascii=False).encode()
     ).hexdigest()
+
+
+def huella_de_texto(razon: str, linea: str) -> str:
+    """SHA-256 of what an author is told, as bare words: without capitals, accents or punctuation."""
+    palabras = plegar(f"{razon} {linea}")
+    return hashlib.sha256(" ".join(re.findall(r"\w+", palabras)).encode()).hexdigest()

@@ -225,3 +225,33 @@ class Representacion(models.Model):
     def organizacion(self) -> str:
         """Its name: of the one there is, or of the one proposed."""
         return self.institucion.nombre if self.institucion else self.nombre_propuesto
+
+
+class Suplencia(models.Model):
+    """`suplente` stands in for `titular` from `desde` to `hasta`, both days of Santiago included:
+    inherits what they have in hand and what they approve. Who acted is always recorded."""
+
+    titular = models.ForeignKey(User, on_delete=models.CASCADE, related_name="suplencias")
+    suplente = models.ForeignKey(User, on_delete=models.CASCADE, related_name="suple")
+    desde = models.DateField(_("desde"))
+    hasta = models.DateField(_("hasta"))
+    motivo = models.CharField(_("motivo"), max_length=200, blank=True)
+    creada_por = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    creada_en = models.DateTimeField(_("creada"))
+    terminada_en = models.DateTimeField(_("terminada"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("suplencia")
+        ordering = ["-desde", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hasta__gte=models.F("desde")),
+                name="suplencia_termina_despues_de_empezar",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(titular=models.F("suplente")), name="suplencia_entre_dos"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.suplente} por {self.titular}"

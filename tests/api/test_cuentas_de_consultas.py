@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from consulta.respuestas.enums import Resultado
-from consulta.respuestas.flows.publicar import DestinoElegido
+from consulta.respuestas.flows.coberturas import DestinoElegido
 from tests.api.conftest import Programa, abierta, sesion_de
 from tests.factories.aportes import aporte
 from tests.factories.cuentas import UserFactory

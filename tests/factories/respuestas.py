@@ -2,11 +2,8 @@ from datetime import datetime
 
 from consulta.aportes.models import Aporte
 from consulta.respuestas.enums import Resultado
-from consulta.respuestas.flows.publicar import (
-    DestinoElegido,
-    LineaDeCobertura,
-    publicar_respuesta,
-)
+from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura
+from consulta.respuestas.flows.publicar import publicar_respuesta
 from consulta.respuestas.models import RespuestaVersion
 from consulta.seguimiento.models import Compromiso, Plan
 from cuentas.models import User

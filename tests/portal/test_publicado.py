@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from consulta.respuestas.flows.publicar import DestinoElegido
+from consulta.respuestas.flows.coberturas import DestinoElegido
 from cuentas.roles import Rol
 from noticias.models import AgendaPage
 from portal.oficios import publicar_programadas

@@ -11,7 +11,7 @@ from consulta.paginas.api.folios import aportes_de
 from consulta.paginas.api.lectura import IdField
 from consulta.procesos.models import Fragmento
 from consulta.respuestas.enums import Resultado
-from consulta.respuestas.flows.publicar import DestinoElegido, LineaDeCobertura
+from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura
 from consulta.respuestas.models import Respuesta
 from consulta.seguimiento.models import Compromiso
 from cuentas.models import Institucion, User

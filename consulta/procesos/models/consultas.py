@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from consulta.procesos.enums import TipoEtapa, Verbo
+from consulta.procesos.enums import PlazoDesde, TipoEtapa, Verbo
 from consulta.procesos.models.procesos import Etapa
 from consulta.procesos.querysets import ConsultaQuerySet
 
@@ -57,6 +57,24 @@ class Consulta(models.Model):
         help_text=_("Quien no tiene cuenta confirma su aporte por correo, en 48 horas."),
     )
     acepta_adjuntos = models.BooleanField(_("acepta archivos adjuntos"), default=True)
+    plazo_habiles = models.PositiveSmallIntegerField(
+        _("plazo para responder, en días hábiles"),
+        null=True,
+        blank=True,
+        help_text=_("De lunes a viernes sin feriados. Si falta, vale «responder antes de»."),
+    )
+    plazo_desde = models.CharField(
+        _("el plazo corre desde"),
+        max_length=10,
+        choices=PlazoDesde.choices,
+        default=PlazoDesde.CIERRE,
+    )
+    conformidades = models.JSONField(
+        _("conformidades que pide cada respuesta"),
+        default=list,
+        blank=True,
+        help_text=_("Sectores del foro que deben dar su conformidad antes de publicar."),
+    )
     config = models.JSONField(_("configuración"), default=dict, blank=True)
 
     objects: ClassVar[ConsultaQuerySet] = ConsultaQuerySet.as_manager()  # type: ignore[assignment]

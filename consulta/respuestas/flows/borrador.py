@@ -1,6 +1,6 @@
 """Keeping an answer that is being written, so that nothing typed is lost and a colleague may go on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -11,8 +11,8 @@ from comun.auditoria import registrar
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.textos import limpiar
 from consulta.aportes.models import Aporte
-from consulta.respuestas.flows.publicar import LARGO_LINEA, LARGO_RAZON
-from consulta.respuestas.models import Respuesta
+from consulta.respuestas.flows.coberturas import LARGO_LINEA, LARGO_RAZON
+from consulta.respuestas.models import Borrador, FilaDeBorrador
 from consulta.respuestas.permissions import puede_responder
 from cuentas.models import Institucion, User
 
@@ -30,11 +30,15 @@ CAMPOS_DE_BORRADOR = {
 """Fields of the form that a draft keeps, each with its greatest length in characters."""
 
 
-def borrador_de(aporte: Aporte, institucion: Institucion) -> Respuesta | None:
-    """What `institucion` is writing about `aporte`: a response that has no version yet."""
+COMUNES = ("razon", "motivo_cambio")
+"""Those that a draft has once for all the contributions it covers."""
+
+
+def borrador_de(aporte: Aporte, institucion: Institucion) -> Borrador | None:
+    """What `institucion` is writing about `aporte`."""
     return (
-        Respuesta.objects.select_related("editor")
-        .filter(consulta=aporte.consulta_id, institucion=institucion, borrador__aporte=aporte.pk)
+        Borrador.objects.select_related("editor")
+        .filter(filas__aporte=aporte, filas__institucion=institucion)
         .first()
     )
 
@@ -48,7 +52,7 @@ def guardar_borrador(
     por: User,
     visto: str = "",
     ahora: datetime | None = None,
-) -> Respuesta:
+) -> Borrador:
     """Keep `datos` as they are, complete or not. `visto` is the `sello_de_borrador` one started from.
 
     Raises SinPermiso, DatoInvalido (too long, naming the field) and Conflicto when somebody else of
@@ -74,32 +78,35 @@ def guardar_borrador(
             )
             % {"quien": previo.editor or _("Otra persona")}
         )
-    respuesta = previo or Respuesta(
-        consulta_id=aporte.consulta_id, institucion=institucion, creada_en=ahora
+    borrador = previo or Borrador(
+        consulta_id=aporte.consulta_id, institucion=institucion, creado_en=ahora
     )
-    respuesta.borrador = {"aporte": aporte.pk, "datos": limpios}
-    respuesta.editor, respuesta.modificada_en = por, ahora
-    respuesta.save()
+    for campo in COMUNES:
+        setattr(borrador, campo, limpios.pop(campo))
+    borrador.editor, borrador.modificado_en = por, ahora
+    borrador.save()
+    FilaDeBorrador.objects.update_or_create(
+        institucion=institucion, aporte=aporte, defaults={"borrador": borrador, "datos": limpios}
+    )
     registrar(
         verbo="guardar_borrador",
-        objeto=respuesta,
+        objeto=borrador,
         por=por,
         ahora=ahora,
         despues={"aporte": aporte.pk},
     )
-    return respuesta
+    return borrador
 
 
-def sello_de_borrador(respuesta: Respuesta | None) -> str:
+def sello_de_borrador(borrador: Borrador | None) -> str:
     """Tells one saving of a draft from another; empty when there is none."""
-    return respuesta.modificada_en.isoformat() if respuesta is not None else ""
+    return borrador.modificado_en.isoformat() if borrador is not None else ""
 
 
-def descartar_borrador(*, aporte: Aporte, institucion: Institucion) -> None:
-    """Drop the draft once its answer is published, in the caller's transaction."""
-    Respuesta.objects.filter(
-        consulta=aporte.consulta_id,
-        institucion=institucion,
-        borrador__aporte=aporte.pk,
-        versiones=None,
-    ).delete()
+def descartar_borradores(*, aportes: Iterable[int], institucion: Institucion) -> None:
+    """Drop what was being written about `aportes` (ids) once their answer is sealed, in the caller's
+    transaction; a draft that still covers others keeps them."""
+    filas = FilaDeBorrador.objects.filter(institucion=institucion, aporte__in=list(aportes))
+    borradores = list(filas.values_list("borrador_id", flat=True).distinct())
+    filas.delete()
+    Borrador.objects.filter(pk__in=borradores, filas=None).delete()

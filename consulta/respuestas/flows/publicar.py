@@ -1,58 +1,47 @@
-"""Publishing a reasoned response: the answer is sealed, shown in the thread and told to each author."""
+"""Publishing what was sealed: shown in the thread, counted in the ledger, told to each author."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from comun import buscador
-from comun.auditoria import registrar
-from comun.avisos import avisar_a
-from comun.errores import Conflicto, DatoInvalido, SinPermiso
-from comun.textos import limpiar
+from comun.auditoria import registrar_varios
+from comun.errores import Conflicto, SinPermiso
 from consulta.aportes.models import Aporte
-from consulta.procesos.models import Fragmento
-from consulta.respuestas.enums import EXIGEN_CAMBIO, Resultado
-from consulta.respuestas.models import Cobertura, Destino, Respuesta, RespuestaVersion
-from consulta.respuestas.permissions import puede_responder
-from consulta.respuestas.sello import sello_de
-from consulta.seguimiento.models import Compromiso
+from consulta.respuestas.conformidad import sectores_que_faltan
+from consulta.respuestas.difusion import difundir, difundir_ahora
+from consulta.respuestas.flows.coberturas import LineaDeCobertura
+from consulta.respuestas.flows.sellar import sellar_respuesta
+from consulta.respuestas.models import Cobertura, Respuesta, RespuestaVersion, Revision
+from consulta.respuestas.permissions import puede_publicar
 from cuentas.models import Institucion, User
 
-LARGO_RAZON = 10_000
-LARGO_LINEA = 2_000
+DE_INMEDIATO = 20
+"""Contributions whose answers are told and indexed in the transaction itself; more go to the worker."""
 
 
 @dataclass(frozen=True)
-class DestinoElegido:
-    """Where a contribution landed: exactly one of the four."""
+class Apartada:
+    """A version that was not published, and why."""
 
-    fragmento: Fragmento | None = None
-    compromiso: Compromiso | None = None
-    evento: Page | None = None
-    porque_nada: str = ""
+    version: RespuestaVersion
+    motivo: str
 
 
-@dataclass(frozen=True)
-class LineaDeCobertura:
-    """One contribution a response answers: with which outcome, where it landed, and a personal line.
+@dataclass
+class Publicadas:
+    """What came out of publishing several."""
 
-    `version_leida` is the version of its words the official had before them; None asks nothing.
-    """
-
-    aporte: Aporte
-    resultado: Resultado
-    destino: DestinoElegido
-    linea: str = ""
-    version_leida: int | None = None
+    versiones: list[RespuestaVersion] = field(default_factory=list)
+    apartadas: list[Apartada] = field(default_factory=list)
 
 
-class TextoCorregido(Conflicto):
-    """The author corrected the contribution after the official read it."""
+class FaltaConformidad(Conflicto):
+    """The consultation asks for approvals that this version does not have."""
 
 
 @transaction.atomic
@@ -66,189 +55,156 @@ def publicar_respuesta(
     motivo_cambio: str = "",
     ahora: datetime | None = None,
 ) -> RespuestaVersion:
-    """Seal and publish the next version of a response; without `respuesta`, the first of a new one.
+    """Seal and publish in one go, where the consultation asks for no approvals.
 
-    Each contribution covered becomes answered, its author is told once per version. A version after
-    the first needs `motivo_cambio`; the former stays readable.
-
-    Raises SinPermiso, DatoInvalido (naming the field) or Conflicto (withdrawn or removed meanwhile,
-    already answered by another response; TextoCorregido when it says something else by now).
+    Raises what `sellar_respuesta` raises, and FaltaConformidad.
     """
     ahora = ahora or timezone.now()
-    lineas = [_revisar(linea) for linea in coberturas]
-    razon, motivo_cambio = limpiar(razon), limpiar(motivo_cambio)
-    _comprobar(lineas, razon, motivo_cambio, respuesta)
-    aportes = _bajo_llave(lineas, respuesta)
-    for aporte in aportes.values():
-        if not puede_responder(por, aporte, institucion):
-            raise SinPermiso(
-                _("%(folio)s está a cargo de otra institución, o es un aporte suyo.")
-                % {"folio": aporte.folio}
-            )
-    if respuesta is None:
-        respuesta = Respuesta.objects.create(
-            consulta_id=next(iter(aportes.values())).consulta_id,
-            institucion=institucion,
-            editor=por,
-            creada_en=ahora,
-            modificada_en=ahora,
-        )
-    version = _sellar(respuesta, lineas, razon, motivo_cambio, ahora)
-    Aporte.objects.filter(pk__in=aportes).update(respondido_en=ahora, institucion=institucion)
-    Respuesta.objects.filter(pk=respuesta.pk).update(borrador={}, modificada_en=ahora)
-    registrar(
+    version = sellar_respuesta(
+        coberturas=coberturas,
+        razon=razon,
+        institucion=institucion,
+        por=por,
+        respuesta=respuesta,
+        motivo_cambio=motivo_cambio,
+        ahora=ahora,
+    )
+    return publicar_version(version=version, por=por, ahora=ahora)
+
+
+@transaction.atomic
+def publicar_version(
+    *, version: RespuestaVersion, por: User, ahora: datetime | None = None
+) -> RespuestaVersion:
+    """Publish one sealed version. Raises SinPermiso, FaltaConformidad, or Conflicto saying what is off."""
+    hecho = publicar_versiones(versiones=[version], por=por, ahora=ahora)
+    if hecho.apartadas:
+        if sectores_que_faltan([version])[version.pk]:
+            raise FaltaConformidad(hecho.apartadas[0].motivo)
+        raise Conflicto(hecho.apartadas[0].motivo)
+    return hecho.versiones[0]
+
+
+@transaction.atomic
+def publicar_versiones(
+    *, versiones: Iterable[RespuestaVersion], por: User, ahora: datetime | None = None
+) -> Publicadas:
+    """Publish sealed versions at one moment, in a constant number of queries.
+
+    Each contribution covered becomes answered, an open review of it resolved, its author told once
+    per version. What was withdrawn or removed meanwhile stays so: it is not answered and nobody is
+    told. A version is set aside, saying why, when it lacks an approval, when one of its contributions
+    was corrected since or answered by another response, or when nothing it covers stands any more.
+
+    Raises SinPermiso when one of them is not theirs to publish.
+    """
+    ahora = ahora or timezone.now()
+    ids = sorted({version.pk for version in versiones})
+    cubre = defaultdict(list)
+    filas = Cobertura.objects.filter(version__in=ids, punto=None).order_by("aporte", "pk")
+    for cobertura in filas:
+        cubre[cobertura.version_id].append(cobertura)
+    aporte_ids = sorted({c.aporte_id for suyas in cubre.values() for c in suyas})
+    list(Aporte.objects.select_for_update().filter(pk__in=aporte_ids).order_by("pk").values("pk"))
+    aportes = Aporte.objects.select_related("consulta").in_bulk(aporte_ids)
+    selladas = list(
+        RespuestaVersion.objects.select_for_update(of=("self",))
+        .filter(pk__in=ids)
+        .select_related("respuesta__institucion", "respuesta__consulta")
+        .order_by("pk")
+    )
+    for version in selladas:
+        if not puede_publicar(por, version.respuesta):
+            raise SinPermiso(_("Esta respuesta es de otra institución."))
+    faltan = sectores_que_faltan(selladas)
+    ajenas = _respondidas_por(aporte_ids)
+    hecho = Publicadas()
+    responde: dict[int, list[int]] = {}
+    for version in selladas:
+        vivas = [c for c in cubre[version.pk] if _espera(aportes[c.aporte_id])]
+        motivo = _reparo(version, vivas, aportes, ajenas, faltan[version.pk])
+        if motivo:
+            hecho.apartadas.append(Apartada(version, motivo))
+            continue
+        responde[version.pk] = [c.aporte_id for c in vivas]
+        for cobertura in vivas:
+            ajenas[cobertura.aporte_id] = version.respuesta_id
+        hecho.versiones.append(version)
+    _escribir(hecho.versiones, responde, ahora)
+    registrar_varios(
         verbo="publicar_respuesta",
-        objeto=version,
+        cambios=[
+            (v, {"aportes": responde[v.pk], "sha256": v.sha256, "n": v.n}) for v in hecho.versiones
+        ],
         por=por,
         ahora=ahora,
-        despues={"aportes": sorted(aportes), "sha256": version.sha256, "n": version.n},
     )
-    avisar_a(
-        destinos=[f"aporte:{pk}" for pk in aportes],
-        razon="respuesta",
-        objeto=respuesta,
-        version=version.n,
-        ahora=ahora,
-    )
-    buscador.proyectar([version, *aportes.values()])
-    return version
+    _difundir(hecho.versiones, responde)
+    return hecho
 
 
-def _revisar(linea: LineaDeCobertura) -> LineaDeCobertura:
-    if linea.resultado not in Resultado.values:
-        raise DatoInvalido(_("Elija un resultado de la lista."), campo="resultado")
-    porque = limpiar(linea.destino.porque_nada)
-    puestos = [linea.destino.fragmento, linea.destino.compromiso, linea.destino.evento, porque]
-    if sum(bool(p) for p in puestos) != 1:
-        raise DatoInvalido(
-            _(
-                "Diga dónde quedó el aporte: un párrafo, un compromiso, una actividad, o por qué nada cambia."
-            ),
-            campo="destino",
-        )
-    if porque and Resultado(linea.resultado) in EXIGEN_CAMBIO:
-        raise DatoInvalido(
-            _(
-                "Un aporte incorporado cambió algo: indique el párrafo, el compromiso o la actividad."
-            ),
-            campo="destino",
-        )
-    if not _se_puede_leer(linea.destino):
-        raise DatoInvalido(
-            _("Ese destino aún no está publicado: nadie podría ir a leerlo."), campo="destino"
-        )
-    texto = limpiar(linea.linea)
-    if max(len(texto), len(porque)) > LARGO_LINEA:
-        raise DatoInvalido(
-            _("La línea personal admite %(m)s caracteres.") % {"m": LARGO_LINEA}, campo="linea"
-        )
-    return LineaDeCobertura(
-        linea.aporte,
-        Resultado(linea.resultado),
-        DestinoElegido(
-            linea.destino.fragmento, linea.destino.compromiso, linea.destino.evento, porque
-        ),
-        texto,
-        linea.version_leida,
-    )
+def _espera(aporte: Aporte) -> bool:
+    return aporte.es_visible and aporte.exige_respuesta
 
 
-def _se_puede_leer(destino: DestinoElegido) -> bool:
-    if destino.fragmento is not None:
-        return destino.fragmento.version.publicada_en is not None
-    return destino.evento is None or destino.evento.live
+def _respondidas_por(aportes: list[int]) -> dict[int, int]:
+    """Which response has answered each of `aportes`."""
+    filas = Cobertura.objects.publicadas().filter(aporte__in=aportes)
+    return dict(filas.values_list("aporte_id", "version__respuesta_id"))
 
 
-def _comprobar(
-    lineas: list[LineaDeCobertura], razon: str, motivo_cambio: str, respuesta: Respuesta | None
+def _reparo(
+    version: RespuestaVersion,
+    vivas: list[Cobertura],
+    aportes: dict[int, Aporte],
+    ajenas: dict[int, int],
+    faltan: list[str],
+) -> str:
+    """Why `version` cannot be published now; empty when it can."""
+    if version.publicada_en is not None:
+        return _("Ya estaba publicada.")
+    if version.sellada_en is None:
+        return _("Aún no está sellada.")
+    if version.sin_efecto_en is not None:
+        return _("Quedó sin efecto: %(motivo)s") % {"motivo": version.sin_efecto_motivo}
+    if not vivas:
+        return _("Lo que responde fue retirado o removido: ya no hay a quién responder.")
+    if faltan:
+        return _("Falta la conformidad de: %(sectores)s.") % {"sectores": ", ".join(faltan)}
+    for cobertura in vivas:
+        aporte = aportes[cobertura.aporte_id]
+        if ajenas.get(aporte.pk, version.respuesta_id) != version.respuesta_id:
+            return _("%(folio)s ya fue respondido por otra respuesta.") % {"folio": aporte.folio}
+        if aporte.version != cobertura.version_leida:
+            return _(
+                "Su autor o autora corrigió %(folio)s después de sellada la respuesta: léalo y "
+                "séllela otra vez."
+            ) % {"folio": aporte.folio}
+    return ""
+
+
+def _escribir(
+    versiones: list[RespuestaVersion], responde: dict[int, list[int]], ahora: datetime
 ) -> None:
-    if not lineas:
-        raise DatoInvalido(_("Elija al menos un aporte."), campo="aportes")
-    if len({linea.aporte.pk for linea in lineas}) != len(lineas):
-        raise DatoInvalido(_("Hay un aporte repetido."), campo="aportes")
-    if len({linea.aporte.consulta_id for linea in lineas}) != 1:
-        raise DatoInvalido(_("Una respuesta trata de una sola consulta."), campo="aportes")
-    if not razon:
-        raise DatoInvalido(
-            _("Escriba la razón: quien participó debe saber por qué se decidió así."), campo="razon"
-        )
-    if len(razon) > LARGO_RAZON:
-        raise DatoInvalido(
-            _("La razón admite %(m)s caracteres.") % {"m": LARGO_RAZON}, campo="razon"
-        )
-    if respuesta is not None and not motivo_cambio:
-        raise DatoInvalido(
-            _("Explique por qué cambia la respuesta: el texto anterior seguirá a la vista."),
-            campo="motivo_cambio",
-        )
+    RespuestaVersion.objects.filter(pk__in=responde).update(publicada_en=ahora)
+    por_institucion: dict[int, list[int]] = defaultdict(list)
+    por_aporte = {}
+    for version in versiones:
+        version.publicada_en = ahora
+        por_institucion[version.respuesta.institucion_id] += responde[version.pk]
+        por_aporte.update(dict.fromkeys(responde[version.pk], version))
+    for institucion, ids in por_institucion.items():
+        Aporte.objects.filter(pk__in=ids).update(respondido_en=ahora, institucion=institucion)
+    Respuesta.objects.filter(versiones__in=responde).update(modificada_en=ahora)
+    abiertas = list(Revision.objects.filter(aporte__in=por_aporte, resuelta_en=None))
+    for revision in abiertas:
+        revision.resuelta_en, revision.resuelta_por = ahora, por_aporte[revision.aporte_id]
+    Revision.objects.bulk_update(abiertas, ["resuelta_en", "resuelta_por"], batch_size=500)
 
 
-def _bajo_llave(lineas: list[LineaDeCobertura], respuesta: Respuesta | None) -> dict[int, Aporte]:
-    """Lock the contributions in one order, and read them as they are now."""
-    ids = sorted(linea.aporte.pk for linea in lineas)
-    list(Aporte.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
-    aportes = Aporte.objects.select_related("autoria", "consulta").in_bulk(ids)
-    respondidos = Cobertura.objects.publicadas().filter(aporte__in=ids)
-    if respuesta is not None:
-        respondidos = respondidos.exclude(version__respuesta=respuesta)
-    ajenos = set(respondidos.values_list("aporte_id", flat=True))
-    leidas = {linea.aporte.pk: linea.version_leida for linea in lineas}
-    for aporte in aportes.values():
-        if not aporte.es_visible or not aporte.exige_respuesta:
-            raise Conflicto(
-                _("%(folio)s ya no espera respuesta: fue retirado, removido o no la exige.")
-                % {"folio": aporte.folio or aporte.pk}
-            )
-        if aporte.pk in ajenos:
-            raise Conflicto(
-                _("%(folio)s ya fue respondido: abra esa respuesta y publique una corrección.")
-                % {"folio": aporte.folio}
-            )
-        if leidas[aporte.pk] not in (None, aporte.version):
-            raise TextoCorregido(
-                _(
-                    "Su autor o autora corrigió %(folio)s mientras usted escribía. Lea lo que dice "
-                    "ahora (versión %(n)s) y publique otra vez si su respuesta sigue valiendo."
-                )
-                % {"folio": aporte.folio, "n": aporte.version}
-            )
-    return aportes
-
-
-def _sellar(
-    respuesta: Respuesta,
-    lineas: list[LineaDeCobertura],
-    razon: str,
-    motivo_cambio: str,
-    ahora: datetime,
-) -> RespuestaVersion:
-    Respuesta.objects.select_for_update().get(pk=respuesta.pk)
-    ultima = respuesta.versiones.order_by("-n").values_list("n", flat=True).first() or 0
-    version = RespuestaVersion.objects.create(
-        respuesta=respuesta,
-        n=ultima + 1,
-        razon=razon,
-        motivo_cambio=motivo_cambio if ultima else "",
-    )
-    coberturas = Cobertura.objects.bulk_create(
-        Cobertura(
-            version=version, aporte=linea.aporte, resultado=linea.resultado, linea=linea.linea
-        )
-        for linea in lineas
-    )
-    destinos = Destino.objects.bulk_create(
-        Destino(
-            cobertura=cobertura,
-            fragmento=linea.destino.fragmento,
-            compromiso=linea.destino.compromiso,
-            evento=linea.destino.evento,
-            porque_nada=linea.destino.porque_nada,
-        )
-        for cobertura, linea in zip(coberturas, lineas, strict=True)
-    )
-    for cobertura, destino in zip(coberturas, destinos, strict=True):
-        cobertura.destino = destino
-    version.sha256 = sello_de(version, coberturas)
-    version.sellada_en = version.publicada_en = ahora
-    version.save(update_fields=["sha256", "sellada_en", "publicada_en"])
-    return version
+def _difundir(versiones: list[RespuestaVersion], responde: dict[int, list[int]]) -> None:
+    """Tell the authors and the archive: at once when they are few, else by the worker."""
+    if len(versiones) == 1 and len(responde[versiones[0].pk]) <= DE_INMEDIATO:
+        difundir_ahora(versiones[0])
+    elif versiones:
+        difundir([version.pk for version in versiones])

@@ -10,19 +10,18 @@ from comun.errores import Conflicto, DatoInvalido
 from comun.textos import limpiar
 from consulta.aportes.models import Aporte
 from consulta.respuestas.enums import Resultado
-from consulta.respuestas.flows.borrador import descartar_borrador
-from consulta.respuestas.flows.publicar import (
-    DestinoElegido,
-    LineaDeCobertura,
-    publicar_respuesta,
-)
+from consulta.respuestas.flows.borrador import descartar_borradores
+from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura, LineaDePunto
+from consulta.respuestas.flows.publicar import publicar_version
+from consulta.respuestas.flows.sellar import sellar_respuesta
 from consulta.respuestas.models import Cobertura, RespuestaVersion
 from cuentas.models import Institucion, User
 
 
 @dataclass(frozen=True)
 class Publicacion:
-    """What came out. `nueva` is false when this very answer had been published before."""
+    """What came out. `nueva` is false when this very answer had been published before. One that waits
+    for its approvals is sealed and not published: `version.publicada_en` is None."""
 
     version: RespuestaVersion
     nueva: bool
@@ -41,18 +40,25 @@ def responder_aporte(
     version_leida: int | None = None,
     linea: str = "",
     motivo_cambio: str = "",
+    puntos: tuple[LineaDePunto, ...] = (),
     ahora: datetime | None = None,
 ) -> Publicacion:
-    """Publish an answer to `aporte`, or the next version of the one it has.
+    """Publish an answer to `aporte`, or the next version of the one it has; where the consultation
+    asks for approvals, seal it, to be published once it has them.
 
     `base` is the id of the version the author saw as current, 0 for none. When another one is
     current by now: the same words (a double click, a reload) give that one back, others raise
     Conflicto. `version_leida` is the version of the contribution they read. Raises DatoInvalido
-    when a correction changes nothing, and what `publicar_respuesta` raises.
+    when a correction changes nothing, and what `sellar_respuesta` raises.
     """
     Aporte.objects.select_for_update().get(pk=aporte.pk)
     vigente = Cobertura.objects.vigentes_de([aporte]).get(aporte.pk)
-    igual = vigente is not None and _dice_lo_mismo(vigente, resultado, destino, razon, linea)
+    # Of a divided contribution one would compare each point: its correction says why it is one.
+    igual = (
+        vigente is not None
+        and not puntos
+        and _dice_lo_mismo(vigente, resultado, destino, razon, linea)
+    )
     if vigente is not None and vigente.version_id != base:
         if igual:
             return Publicacion(vigente.version, nueva=False)
@@ -64,8 +70,8 @@ def responder_aporte(
         )
     if igual:
         raise DatoInvalido(_("La respuesta no cambió: corrija el texto, o déjela como está."))
-    version = publicar_respuesta(
-        coberturas=[LineaDeCobertura(aporte, resultado, destino, linea, version_leida)],
+    version = sellar_respuesta(
+        coberturas=[LineaDeCobertura(aporte, resultado, destino, linea, version_leida, puntos)],
         razon=razon,
         institucion=institucion,
         por=por,
@@ -73,7 +79,9 @@ def responder_aporte(
         motivo_cambio=motivo_cambio,
         ahora=ahora,
     )
-    descartar_borrador(aporte=aporte, institucion=institucion)
+    if not aporte.consulta.conformidades:
+        version = publicar_version(version=version, por=por, ahora=ahora)
+    descartar_borradores(aportes=[aporte.pk], institucion=institucion)
     return Publicacion(version, nueva=True)
 
 

@@ -12,11 +12,8 @@ from wagtail.models import Page
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.asignar import asignar_aporte
 from consulta.respuestas.flows.borrador import guardar_borrador
-from consulta.respuestas.flows.publicar import (
-    DestinoElegido,
-    LineaDeCobertura,
-    publicar_respuesta,
-)
+from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura
+from consulta.respuestas.flows.publicar import publicar_respuesta
 from consulta.respuestas.models import RespuestaVersion
 from cuentas.roles import Rol
 from portal.demo.calendario import Calendario

@@ -27,7 +27,7 @@ from consulta.aportes.semejantes import pesos_de
 from consulta.procesos.models import Asunto, Tema
 from consulta.respuestas.enums import EXIGEN_CAMBIO, Resultado
 from consulta.respuestas.models import Cobertura, Destino, Respuesta, RespuestaVersion
-from consulta.respuestas.sello import sello_de
+from consulta.respuestas.sello import huella_de_texto, sello_de
 from cuentas.models import Institucion, User
 
 INSERCION = 500
@@ -163,7 +163,13 @@ def _publicar(
     )
     resultados = sorted(SIN_CAMBIO)
     coberturas = Cobertura.objects.bulk_create(
-        Cobertura(version=version, aporte=a, resultado=chances.choice(resultados)) for a in aportes
+        Cobertura(
+            version=version,
+            aporte=a,
+            resultado=chances.choice(resultados),
+            huella=huella_de_texto(version.razon, ""),
+        )
+        for a in aportes
     )
     Destino.objects.bulk_create(
         Destino(cobertura=c, porque_nada="Es una prueba de carga.") for c in coberturas

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "consulta.seguimiento.apps.SeguimientoConfig",
     "consulta.aportes.apps.AportesConfig",
     "consulta.procesos.apps.ProcesosConfig",
+    "foro.apps.ForoConfig",
     "biblioteca.apps.BibliotecaConfig",
     "noticias.apps.NoticiasConfig",
     "cuentas.apps.CuentasConfig",

@@ -20,7 +20,7 @@ from consulta.procesos.flows.borrador import publicar_version
 from consulta.procesos.flows.redactar import preparar_version
 from consulta.procesos.models import Asunto, Consulta, Fragmento, VersionBorrador
 from consulta.respuestas.enums import Resultado
-from consulta.respuestas.flows.publicar import DestinoElegido
+from consulta.respuestas.flows.coberturas import DestinoElegido
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido
 from tests.factories.borradores import version

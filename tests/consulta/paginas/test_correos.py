@@ -8,7 +8,7 @@ from comun.registro import Aviso
 from consulta.aportes.codigos import codigo_de
 from consulta.procesos.models import Consulta
 from consulta.respuestas.enums import Resultado
-from consulta.respuestas.flows.publicar import DestinoElegido
+from consulta.respuestas.flows.coberturas import DestinoElegido
 from tests.consulta.paginas.conftest import aporte
 from tests.factories.aportes import contenido_de_propuesta
 from tests.factories.respuestas import compromiso, responder

@@ -13,7 +13,7 @@ from django.utils import timezone
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Asunto, Consulta, Etapa
 from consulta.respuestas.enums import Resultado
-from consulta.respuestas.flows.publicar import DestinoElegido
+from consulta.respuestas.flows.coberturas import DestinoElegido
 from cuentas.models import User
 from tests.consulta.paginas.conftest import aporte, consulta_abierta
 from tests.factories.cuentas import UserFactory

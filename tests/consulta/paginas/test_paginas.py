@@ -15,7 +15,7 @@ from consulta.aportes.models import Aporte
 from consulta.paginas.presentacion.ramas import REPLICAS_POR_PAGINA, REPLICAS_POR_RAIZ
 from consulta.procesos.models import Asunto, Consulta
 from consulta.respuestas.enums import Resultado
-from consulta.respuestas.flows.publicar import DestinoElegido
+from consulta.respuestas.flows.coberturas import DestinoElegido
 from cuentas.models import User
 from tests.consulta.paginas.conftest import aporte, cerrar, consulta_abierta
 from tests.factories.aportes import contenido, contenido_de_propuesta

@@ -10,7 +10,7 @@ from consulta.aportes.models import Aporte
 from consulta.procesos.models import Fragmento, VersionBorrador
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.asignar import asignar_aporte
-from consulta.respuestas.flows.publicar import DestinoElegido, TextoCorregido
+from consulta.respuestas.flows.coberturas import DestinoElegido, TextoCorregido
 from consulta.respuestas.models import Cobertura, RespuestaVersion
 from consulta.respuestas.sello import sello_de
 from tests.factories import AHORA

@@ -7,7 +7,7 @@ from django.utils import timezone
 from comun.registro import Aviso, Evento
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.moderar import remover_aporte
-from consulta.respuestas.models import Cobertura, Respuesta, RespuestaVersion
+from consulta.respuestas.models import Borrador, Cobertura, Respuesta, RespuestaVersion
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido
 from tests.factories.cuentas import UserFactory
@@ -201,7 +201,7 @@ def test_a_draft_that_a_colleague_changed_is_not_overwritten_unawares(
     assert "guardó este borrador después" in pagina and "Lo mío" in pagina
     visto = respuesta.context["form"]["visto"].value()
     como(oficial).post(ruta(pendiente), mio | {"visto": visto})
-    assert Respuesta.objects.get().borrador["datos"]["razon"] == "Lo mío"
+    assert Borrador.objects.get().razon == "Lo mío"
 
 
 def test_publishing_drops_the_draft(como, oficial, pendiente, datos):
@@ -209,6 +209,7 @@ def test_publishing_drops_the_draft(como, oficial, pendiente, datos):
     cliente.post(ruta(pendiente), datos | {"accion": "guardar"})
     cliente.post(ruta(pendiente), datos)
     assert Respuesta.objects.get().versiones.count() == 1
+    assert not Borrador.objects.exists()
 
 
 def test_a_correction_is_a_new_version_with_its_reason(como, oficial, pendiente, datos):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import permissions, serializers
@@ -22,7 +22,7 @@ from consulta.respuestas.models import Cobertura, Respuesta, RespuestaVersion
 PUBLICADAS = Prefetch(
     "versiones",
     queryset=RespuestaVersion.objects.publicadas()
-    .annotate(total_coberturas=Count("coberturas"))
+    .annotate(total_coberturas=Count("coberturas", filter=Q(coberturas__punto=None)))
     .order_by("n"),
     to_attr="publicadas",
 )
@@ -114,4 +114,6 @@ class CoberturasView(ListaAbierta):
         )
         if version is None:
             raise Http404
-        return version.coberturas.con_respuesta().select_related("aporte__consulta")
+        return (
+            version.coberturas.filter(punto=None).con_respuesta().select_related("aporte__consulta")
+        )

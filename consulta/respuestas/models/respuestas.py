@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comun.gatillos import Gatillo
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Aporte, Punto
 from consulta.procesos.models import Consulta, Fragmento
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.querysets import CoberturaQuerySet, RespuestaVersionQuerySet
@@ -17,8 +17,8 @@ from cuentas.models import Institucion
 
 
 class Respuesta(models.Model):
-    """One response of one institution. What is being written lies in `borrador`, which anyone of the
-    institution may go on with; what was published lies in its versions and never changes."""
+    """One response of one institution. What was published lies in its versions and never changes;
+    what is being written is a `Borrador`."""
 
     consulta = models.ForeignKey(Consulta, on_delete=models.PROTECT, related_name="respuestas")
     institucion = models.ForeignKey(
@@ -26,14 +26,6 @@ class Respuesta(models.Model):
         verbose_name=_("institución"),
         on_delete=models.PROTECT,
         related_name="respuestas",
-    )
-    borrador = models.JSONField(_("borrador"), default=dict, blank=True)
-    editor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
     )
     creada_en = models.DateTimeField(_("creada"))
     modificada_en = models.DateTimeField(_("modificada"))
@@ -46,8 +38,41 @@ class Respuesta(models.Model):
         return f"Respuesta {self.pk}"
 
 
+class Lote(models.Model):
+    """Responses that are prepared at leisure and published at one moment."""
+
+    consulta = models.ForeignKey(Consulta, on_delete=models.PROTECT, related_name="lotes")
+    nombre = models.CharField(_("nombre"), max_length=120)
+    institucion = models.ForeignKey(
+        Institucion,
+        verbose_name=_("institución"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lotes",
+    )
+    creado_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    creado_en = models.DateTimeField(_("creado"))
+    publicar_en = models.DateTimeField(_("publicar en"), null=True, blank=True)
+    publicado_en = models.DateTimeField(_("publicado"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lote de respuestas")
+        verbose_name_plural = _("lotes de respuestas")
+        ordering = ["-creado_en", "-pk"]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
 class RespuestaVersion(models.Model):
-    """A sealed text with its coverages and destinations: `sha256` is over the three."""
+    """A sealed text with its coverages and destinations: `sha256` is over the three.
+
+    Sealed and not published it waits for its approvals, or for the moment of its `lote`. One that will
+    not be published after all keeps when (`sin_efecto_en`) and why.
+    """
 
     respuesta = models.ForeignKey(Respuesta, on_delete=models.PROTECT, related_name="versiones")
     n = models.PositiveSmallIntegerField(_("número"))
@@ -56,6 +81,14 @@ class RespuestaVersion(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     sellada_en = models.DateTimeField(_("sellada"), null=True, blank=True)
     publicada_en = models.DateTimeField(_("publicada"), null=True, blank=True)
+    presentada_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    lote = models.ForeignKey(
+        Lote, on_delete=models.PROTECT, null=True, blank=True, related_name="versiones"
+    )
+    sin_efecto_en = models.DateTimeField(_("sin efecto"), null=True, blank=True)
+    sin_efecto_motivo = models.TextField(_("por qué quedó sin efecto"), blank=True)
 
     objects: ClassVar[RespuestaVersionQuerySet] = RespuestaVersionQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -73,6 +106,22 @@ class RespuestaVersion(models.Model):
                 condition=Q(publicada_en=None) | (Q(sellada_en__isnull=False) & ~Q(sha256="")),
                 name="respuesta_publicada_sellada",
             ),
+            models.CheckConstraint(
+                condition=Q(sin_efecto_en=None) | (Q(publicada_en=None) & ~Q(sin_efecto_motivo="")),
+                name="respuesta_sin_efecto_con_motivo",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sellada_en"],
+                condition=Q(publicada_en=None, sin_efecto_en=None, sellada_en__isnull=False),
+                name="respuesta_presentadas",
+            ),
+            models.Index(
+                fields=["-publicada_en", "-id"],
+                condition=Q(publicada_en__isnull=False),
+                name="respuesta_publicadas",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,21 +129,38 @@ class RespuestaVersion(models.Model):
 
 
 class Cobertura(models.Model):
-    """That one version answers one contribution, with which outcome, and a personal line."""
+    """That one version answers one contribution, with which outcome, and a personal line.
+
+    Of a contribution divided into points there is this general row, with the outcome of the whole, and
+    one more per `punto`. `version_leida` is the version of its words that was answered. `huella` is
+    the SHA-256 of reason and line as bare words: equal texts are counted by it.
+    """
 
     version = models.ForeignKey(
         RespuestaVersion, on_delete=models.PROTECT, related_name="coberturas"
     )
     aporte = models.ForeignKey(Aporte, on_delete=models.PROTECT, related_name="coberturas")
+    punto = models.ForeignKey(
+        Punto, on_delete=models.PROTECT, null=True, blank=True, related_name="coberturas"
+    )
     resultado = models.CharField(_("resultado"), max_length=20, choices=Resultado.choices)
     linea = models.TextField(_("línea personal"), blank=True)
+    version_leida = models.PositiveSmallIntegerField(_("versión leída"), default=1)
+    huella = models.CharField(_("huella del texto"), max_length=64, blank=True, db_index=True)
 
     objects: ClassVar[CoberturaQuerySet] = CoberturaQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("cobertura")
         constraints = [
-            models.UniqueConstraint(fields=["version", "aporte"], name="cobertura_unica"),
+            models.UniqueConstraint(
+                fields=["version", "aporte"], condition=Q(punto=None), name="cobertura_unica"
+            ),
+            models.UniqueConstraint(
+                fields=["version", "punto"],
+                condition=Q(punto__isnull=False),
+                name="cobertura_de_punto_unica",
+            ),
             models.CheckConstraint(
                 condition=Q(resultado__in=Resultado.values), name="cobertura_resultado_valido"
             ),

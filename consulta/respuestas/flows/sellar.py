@@ -1,0 +1,150 @@
+"""Sealing a response: from here on its text, what it covers and where it landed cannot change."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import chain
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comun.auditoria import registrar
+from comun.errores import Conflicto, DatoInvalido, SinPermiso
+from comun.textos import limpiar
+from consulta.aportes.models import Aporte
+from consulta.respuestas.flows.coberturas import (
+    DestinoElegido,
+    LineaDeCobertura,
+    LineaDePunto,
+    bajo_llave,
+    comprobar,
+    revisar,
+)
+from consulta.respuestas.models import Cobertura, Destino, Lote, Respuesta, RespuestaVersion
+from consulta.respuestas.permissions import puede_responder
+from consulta.respuestas.sello import huella_de_texto, sello_de
+from cuentas.models import Institucion, User
+
+
+@transaction.atomic
+def sellar_respuesta(
+    *,
+    coberturas: Sequence[LineaDeCobertura],
+    razon: str,
+    institucion: Institucion,
+    por: User,
+    respuesta: Respuesta | None = None,
+    motivo_cambio: str = "",
+    lote: Lote | None = None,
+    ahora: datetime | None = None,
+) -> RespuestaVersion:
+    """Seal the next version of a response, unpublished; without `respuesta`, the first of a new one.
+
+    A version after the first needs `motivo_cambio`. A divided contribution needs an answer to each of
+    its points. `publicar_versiones` publishes it, once it has the approvals the consultation asks.
+
+    Raises SinPermiso, DatoInvalido (naming the field) or Conflicto (withdrawn or removed meanwhile,
+    answered by another response, sealed already; TextoCorregido when it says something else by now).
+    """
+    ahora = ahora or timezone.now()
+    lineas = [revisar(linea) for linea in coberturas]
+    razon, motivo_cambio = limpiar(razon), limpiar(motivo_cambio)
+    comprobar(lineas, razon, motivo_cambio, respuesta)
+    aportes = bajo_llave(lineas, respuesta)
+    for aporte in aportes.values():
+        if not puede_responder(por, aporte, institucion):
+            raise SinPermiso(
+                _("%(folio)s está a cargo de otra institución, o es un aporte suyo.")
+                % {"folio": aporte.folio}
+            )
+    _comprobar_lote(lote, next(iter(aportes.values())))
+    if respuesta is None:
+        respuesta = Respuesta.objects.create(
+            consulta_id=next(iter(aportes.values())).consulta_id,
+            institucion=institucion,
+            creada_en=ahora,
+            modificada_en=ahora,
+        )
+    version = _sellar(respuesta, lineas, aportes, razon, motivo_cambio, lote, por, ahora)
+    registrar(
+        verbo="sellar_respuesta",
+        objeto=version,
+        por=por,
+        ahora=ahora,
+        despues={"aportes": sorted(aportes), "sha256": version.sha256, "n": version.n},
+    )
+    return version
+
+
+def _comprobar_lote(lote: Lote | None, aporte: Aporte) -> None:
+    if lote is None:
+        return
+    lote = Lote.objects.select_for_update().get(pk=lote.pk)
+    if lote.consulta_id != aporte.consulta_id:
+        raise DatoInvalido(_("Ese lote es de otra consulta."), campo="lote")
+    if lote.publicado_en is not None:
+        raise Conflicto(_("Ese lote ya se publicó: elija otro."))
+
+
+def _sellar(
+    respuesta: Respuesta,
+    lineas: list[LineaDeCobertura],
+    aportes: dict[int, Aporte],
+    razon: str,
+    motivo_cambio: str,
+    lote: Lote | None,
+    por: User,
+    ahora: datetime,
+) -> RespuestaVersion:
+    Respuesta.objects.select_for_update().get(pk=respuesta.pk)
+    ultima = respuesta.versiones.order_by("-n").values_list("n", flat=True).first() or 0
+    version = RespuestaVersion.objects.create(
+        respuesta=respuesta,
+        n=ultima + 1,
+        razon=razon,
+        motivo_cambio=motivo_cambio if ultima else "",
+        lote=lote,
+        presentada_por=por,
+    )
+    dichas: list[tuple[Cobertura, DestinoElegido]] = list(
+        chain.from_iterable(_filas(version, linea, aportes[linea.aporte.pk]) for linea in lineas)
+    )
+    coberturas = Cobertura.objects.bulk_create([cobertura for cobertura, _destino in dichas])
+    destinos = Destino.objects.bulk_create(
+        Destino(
+            cobertura=cobertura,
+            fragmento=elegido.fragmento,
+            compromiso=elegido.compromiso,
+            evento=elegido.evento,
+            porque_nada=elegido.porque_nada,
+        )
+        for cobertura, (_fila, elegido) in zip(coberturas, dichas, strict=True)
+    )
+    for cobertura, destino in zip(coberturas, destinos, strict=True):
+        cobertura.destino = destino
+    version.sha256 = sello_de(version, coberturas)
+    version.sellada_en = ahora
+    version.save(update_fields=["sha256", "sellada_en"])
+    return version
+
+
+def _filas(
+    version: RespuestaVersion, linea: LineaDeCobertura, aporte: Aporte
+) -> list[tuple[Cobertura, DestinoElegido]]:
+    """The general row of a contribution, then one per point."""
+    dichas: list[LineaDeCobertura | LineaDePunto] = [linea, *linea.puntos]
+    return [
+        (
+            Cobertura(
+                version=version,
+                aporte=aporte,
+                punto=dicha.punto if isinstance(dicha, LineaDePunto) else None,
+                resultado=dicha.resultado,
+                linea=dicha.linea,
+                version_leida=aporte.version,
+                huella=huella_de_texto(version.razon, dicha.linea),
+            ),
+            dicha.destino,
+        )
+        for dicha in dichas
+    ]
