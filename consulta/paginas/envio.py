@@ -162,6 +162,7 @@ def recibir(
             institucional=form.es_institucional,
             por_organizacion=form.por_organizacion,
             adjuntos=adjuntos,
+            preguntas=form.preguntas,
         )
         _comprobar_que_es_el_mismo(envio, form)
     except ErrorDeDominio as error:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from comun.errores import DemasiadosIntentos, ErrorDeDominio
 from consulta.aportes.flows.enviar import YaParticipo
+from consulta.aportes.flows.preguntas import PorPreguntar
 
 NO_PROCESABLE = 422
 """Status of every form that comes back with what was typed: nothing was sent."""
@@ -20,6 +21,8 @@ def errores_de_formulario(form: forms.Form, error: ErrorDeDominio) -> None:
     con_enlace = isinstance(error, YaParticipo)
     campo = error.campo if error.campo in form.fields and not con_enlace else None
     form.add_error(campo, _con_salida(error))
+    if isinstance(error, PorPreguntar):
+        form.duda = error  # type: ignore[attr-defined]
     if isinstance(error, DemasiadosIntentos):
         form.estado_http = DEMASIADOS  # type: ignore[attr-defined]
 

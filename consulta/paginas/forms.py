@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from comun.trampa import FormularioAbierto
 from consulta.aportes.flows.contenido import LARGO_NOMBRE, LARGO_TEXTO, Contenido
 from consulta.aportes.flows.invitados import LARGO_CORREO, Invitado
+from consulta.aportes.flows.preguntas import PorPreguntar, Pregunta
 from consulta.aportes.permissions import puede_hablar_por_institucion
 from consulta.paginas.campos import TextoField
 from cuentas.edades import MENOR
@@ -27,6 +28,7 @@ class EnvioForm(FormularioAbierto):
     programs out."""
 
     clave = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    duda: PorPreguntar | None = None
 
     def __init__(
         self,
@@ -79,6 +81,17 @@ class EnvioForm(FormularioAbierto):
     def es_de_menor(self) -> bool:
         """Whether it comes from someone under 14, of whom nothing is kept."""
         return self.invitado and self.data.get("tramo_edad") == MENOR
+
+    @property
+    def seguros(self) -> list[str]:
+        """What they said they mean, when they were asked."""
+        dichos = self.data.getlist("seguro") if isinstance(self.data, QueryDict) else []
+        return [p.value for p in Pregunta if p.value in dichos]
+
+    @property
+    def preguntas(self) -> list[Pregunta]:
+        """What is still to be asked before publishing."""
+        return [p for p in Pregunta if p.value not in self.seguros]
 
     def quien_invita(self) -> Invitado | None:
         """Who sends without an account. Only after `is_valid`."""

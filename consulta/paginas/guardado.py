@@ -40,6 +40,7 @@ FUERA = frozenset(
         "pisar",
         "lugar",
         "accion",
+        "seguro",
         "sitio_web",
         "persona",
     }

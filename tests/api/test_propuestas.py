@@ -68,6 +68,8 @@ def test_a_bad_or_missing_file_is_said_in_spanish(consulta):
     malo = subir(autora, consulta, "pagina.pdf", b"<html></html>")
     assert malo.status_code == 422 or malo.status_code == 400, malo.content
     assert "contenido" in malo.content.decode()
+    consulta.acepta_invitados = False
+    consulta.save()
     sin_sesion = subir(Programa(), consulta)
     assert sin_sesion.status_code in (401, 403)
     invento = autora.post("aportes/", envio(consulta=consulta.slug, adjuntos=[{"token": "x"}]))

@@ -1,5 +1,6 @@
 """A guest confirms by mail, and from then on their contribution counts, dated when it was sent."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,7 +15,9 @@ from comun.errores import Conflicto, DatoInvalido, FueraDePlazo
 from comun.registro import Aviso
 from consulta.aportes.codigos import aporte_del_vale, codigo_de, mismo_vale
 from consulta.aportes.flows.invitados import PLAZO
+from consulta.aportes.flows.preguntas import PorPreguntar, Pregunta, YaEnviado, preguntar
 from consulta.aportes.flows.recepcion import recibir_aporte
+from consulta.aportes.flows.repetidos import publicado_antes
 from consulta.aportes.models import Aporte, AporteVersion
 
 GRACIA = timedelta(hours=72)
@@ -28,11 +31,13 @@ CORREOS = 3
 
 @dataclass(frozen=True)
 class Confirmacion:
-    """What a guest takes away; `nuevo` is false when it had been confirmed before."""
+    """What a guest takes away; `nuevo` is false when it had been confirmed before. `dudas` as in
+    `Envio`."""
 
     aporte: Aporte
     codigo: str
     nuevo: bool
+    dudas: tuple[PorPreguntar, ...] = ()
 
 
 def vence_en(aporte: Aporte) -> datetime:
@@ -57,11 +62,14 @@ def por_vale(vale: str) -> Aporte | None:
 
 
 @transaction.atomic
-def confirmar_aporte(*, vale: str, ahora: datetime | None = None) -> Confirmacion:
+def confirmar_aporte(
+    *, vale: str, preguntas: Collection[Pregunta] = (), ahora: datetime | None = None
+) -> Confirmacion:
     """Give a guest's contribution its folio, its receipt and its place. Idempotent.
 
     `ahora < enviado_en + 48 h`, also after the stage closed: it was sent before. Raises DatoInvalido
-    when the link is nobody's, FueraDePlazo when it is too late.
+    when the link is nobody's, FueraDePlazo when it is too late, YaEnviado when `preguntas` asks
+    about it and the same words of the same mailbox are public already.
     """
     ahora = ahora or timezone.now()
     aporte = por_vale(vale)
@@ -78,9 +86,11 @@ def confirmar_aporte(*, vale: str, ahora: datetime | None = None) -> Confirmacio
         raise FueraDePlazo(
             _("Pasaron más de 48 horas desde que lo envió: ya no se puede confirmar.")
         )
+    antes = publicado_antes(aporte)
+    dudas = preguntar([YaEnviado(antes) if antes else None], preguntas)
     registrar(verbo="confirmar_aporte", objeto=aporte, por=None, ahora=ahora)
     recibir_aporte(aporte, ahora)
-    return Confirmacion(aporte, codigo, nuevo=True)
+    return Confirmacion(aporte, codigo, nuevo=True, dudas=dudas)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from consulta.aportes.enums import TipoAporte
 from consulta.aportes.flows.adjuntar import Elegido, adjuntar
 from consulta.aportes.flows.anotar import anotar_propuesta
 from consulta.aportes.flows.contenido import Contenido, revisar
+from consulta.aportes.flows.preguntas import Pregunta, preguntar, sobre_datos
 from consulta.aportes.flows.quitar import bajo_llave
 from consulta.aportes.models import Aporte, AporteVersion, Huella
 from consulta.aportes.permissions import es_suyo, puede_corregir
@@ -32,6 +33,7 @@ def corregir_aporte(
     codigo: str = "",
     adjuntos: Sequence[Elegido] = (),
     conservar: Collection[int] | None = None,
+    preguntas: Collection[Pregunta] = (),
     ahora: datetime | None = None,
 ) -> Aporte:
     """Write version n+1 with a receipt of its own, and show it from now on.
@@ -41,7 +43,8 @@ def corregir_aporte(
     stay. `adjuntos` are files uploaded before (`subir_adjunto`); `conservar` the ids of those it had
     that stay (None: all). What was answered is not corrected any more: the answer speaks of those very words.
 
-    Raises SinPermiso, FueraDePlazo, DatoInvalido (naming the field) or Conflicto.
+    Raises SinPermiso, FueraDePlazo, DatoInvalido (naming the field), Conflicto or, where `preguntas`
+    asks about what it now shows, MuestraDatos.
     """
     ahora = ahora or timezone.now()
     aporte = bajo_llave(aporte)
@@ -71,6 +74,8 @@ def corregir_aporte(
     mismo = nuevo == (antes.titulo or "", antes.texto, antes.campos or {})
     if mismo and not clasificacion and not archivos:
         raise Conflicto(_("No cambió nada: el texto es el mismo que ya está publicado."))
+    dicho = Contenido(texto=antes.texto or "", titulo=antes.titulo or "", campos=antes.campos or {})
+    preguntar([sobre_datos(limpio, dicho)], preguntas)
     aporte.version += 1
     siguiente = AporteVersion.objects.create(
         aporte=aporte,

@@ -321,15 +321,21 @@ class Autoria(models.Model):
     correo = models.EmailField(_("correo"), blank=True)
     codigo_hash = models.CharField(max_length=64, blank=True, db_index=True)
     sal = models.CharField(max_length=32, blank=True)
+    huella_envio = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("autoría")
         indexes = [
             models.Index(
+                fields=["huella_envio"],
+                condition=~Q(huella_envio=""),
+                name="autoria_mismo_envio",
+            ),
+            models.Index(
                 fields=["correo"],
                 condition=Q(cuenta=None) & ~Q(correo=""),
                 name="autoria_de_invitados",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

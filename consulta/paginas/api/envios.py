@@ -17,6 +17,7 @@ from consulta.aportes.flows.invitados import Invitado
 from consulta.aportes.models import Aporte
 from consulta.paginas.api.folios import por_folio
 from consulta.paginas.api.lectura import IdField
+from consulta.paginas.api.preguntas import AvisoDeEnvioSerializer, campo_preguntar, preguntas_de
 from consulta.paginas.api.serializers.campos import (
     DE_CONSULTAS,
     DE_REGIONES,
@@ -32,6 +33,7 @@ ENVIABLES = [
     for tipo in (TipoAporte.PROPUESTA, TipoAporte.OBSERVACION, TipoAporte.REPLICA)
 ]
 
+DE_AVISOS = "Lo que conviene que su autor revise. Se publicó igual."
 CANALES_DE_INGRESO = [(c.value, c.label) for c in CANALES]
 
 
@@ -123,6 +125,7 @@ class EnvioSerializer(serializers.Serializer[Any]):
         max_length=20,
         help_text="Sin sesión: `adolescente` (14 a 17) o `adulto`; `menor` no puede enviar.",
     )
+    preguntar = campo_preguntar()
 
 
 class ReciboSerializer(serializers.Serializer[Any]):
@@ -134,6 +137,7 @@ class ReciboSerializer(serializers.Serializer[Any]):
     codigo = serializers.CharField()
     nuevo = serializers.BooleanField(help_text="Falso si este mismo envío ya había llegado.")
     enviado_en = serializers.DateTimeField(source="aporte.enviado_en")
+    avisos = AvisoDeEnvioSerializer(source="dudas", many=True, help_text=DE_AVISOS)
 
 
 class PorConfirmarSerializer(serializers.Serializer[Any]):
@@ -143,6 +147,7 @@ class PorConfirmarSerializer(serializers.Serializer[Any]):
     enviado_en = serializers.DateTimeField(source="aporte.enviado_en")
     vence_en = serializers.SerializerMethodField()
     nuevo = serializers.BooleanField(help_text="Falso si este mismo envío ya había llegado.")
+    avisos = AvisoDeEnvioSerializer(source="dudas", many=True, help_text=DE_AVISOS)
 
     @extend_schema_field(serializers.DateTimeField())
     def get_vence_en(self, envio: Envio) -> str:
@@ -214,6 +219,7 @@ def envio_de(datos: dict[str, Any]) -> dict[str, Any]:
         "por_organizacion": datos["por_organizacion"],
         "contenido": contenido_de(datos),
         "adjuntos": adjuntos_de(datos),
+        "preguntas": preguntas_de(datos),
     }
 
 

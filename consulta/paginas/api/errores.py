@@ -17,6 +17,7 @@ from comun.errores import (
     FueraDePlazo,
     SinPermiso,
 )
+from consulta.aportes.flows.preguntas import PorPreguntar
 
 GENERAL = "general"
 """Key of what is not about one field."""
@@ -71,6 +72,11 @@ def responder_error(error: Exception, contexto: dict[str, Any]) -> Response | No
 
 
 def _del_dominio(error: ErrorDeDominio, contexto: dict[str, Any]) -> Response:
+    if isinstance(error, PorPreguntar):
+        return Response(
+            cuerpo(error.mensaje, error.codigo, error.campo),
+            status=status.HTTP_422_UNPROCESSABLE_ENTITY,
+        )
     estado, codigo = next(
         (DEL_DOMINIO[clase] for clase in type(error).__mro__ if clase in DEL_DOMINIO),
         (status.HTTP_400_BAD_REQUEST, "dato_invalido"),

@@ -6,6 +6,7 @@ from consulta.paginas.api.views import guardados, propias, representaciones
 
 urlpatterns = [
     path("confirmar/", propias.ConfirmarView.as_view(), name="confirmar"),
+    path("confirmar/reenviar/", propias.ReenviarView.as_view(), name="reenviar_confirmacion"),
     path("mi-aporte/", propias.MiAporteView.as_view(), name="mi_aporte"),
     path("aportes/<str:folio>/corregir/", propias.CorregirView.as_view(), name="corregir"),
     path("mis-aportes/agregar/", propias.AgregarView.as_view(), name="agregar"),

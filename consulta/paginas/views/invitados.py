@@ -21,6 +21,8 @@ from consulta.aportes.flows.confirmar import (
     vence_en,
 )
 from consulta.aportes.flows.invitados import PLAZO
+from consulta.aportes.flows.preguntas import Pregunta, YaEnviado
+from consulta.aportes.flows.repetidos import publicado_antes
 from consulta.aportes.models import Aporte
 from consulta.paginas import abiertos
 from consulta.paginas.cabeceras import migas, seo
@@ -28,6 +30,8 @@ from consulta.paginas.envio import POR_CONFIRMAR, al_recibo
 from consulta.paginas.errores import NO_PROCESABLE
 from consulta.paginas.guardado import leer_instante
 from consulta.paginas.presentacion.detalle import palabras_de
+
+VER_EL_PRIMERO = "ver_el_primero"
 
 
 @never_cache
@@ -77,8 +81,15 @@ def confirmar(request: HttpRequest, vale: str) -> HttpResponse:
 
 
 def _confirmar(request: HttpRequest, vale: str, ahora: datetime) -> HttpResponse:
+    preguntas = [p for p in Pregunta if p.value not in request.POST.getlist("seguro")]
     try:
-        hecha = confirmar_aporte(vale=vale, ahora=ahora)
+        hecha = confirmar_aporte(vale=vale, preguntas=preguntas, ahora=ahora)
+    except YaEnviado as duda:
+        if request.POST.get("accion") == VER_EL_PRIMERO:
+            # Whoever holds the link holds the mailbox, and it is the same for both.
+            abiertos.abrir(request, duda.aporte)
+            return redirect("paginas:recibo", duda.aporte.folio)
+        return _pagina(request, vale, ahora, status=NO_PROCESABLE)
     except ErrorDeDominio:
         return _pagina(request, vale, ahora, status=NO_PROCESABLE)
     if not hecha.nuevo and ahora >= vence_en(hecha.aporte):
@@ -95,6 +106,7 @@ def _pagina(request: HttpRequest, vale: str, ahora: datetime, status: int = 200)
     if aporte is None and status == 200:
         status = 404
     vence = vence_en(aporte) if aporte else None
+    antes = publicado_antes(aporte) if aporte and not aporte.confirmado_en else None
     return TemplateResponse(
         request,
         "paginas/confirmar.html",
@@ -102,6 +114,7 @@ def _pagina(request: HttpRequest, vale: str, ahora: datetime, status: int = 200)
             "seo": seo("Confirmar su aporte", reverse("paginas:por_confirmar")),
             "migas": migas(("Confirmar su aporte", "")),
             "aporte": aporte,
+            "duda": YaEnviado(antes) if antes else None,
             "palabras": palabras_de(aporte) if aporte else [],
             "vence": vence,
             "vencido": vence is not None and ahora >= vence,

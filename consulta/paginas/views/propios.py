@@ -97,6 +97,7 @@ def _corregida(
             codigo=codigo,
             adjuntos=archivos.elegidos,
             conservar=archivos.conservar if archivos.fuera else None,
+            preguntas=form.preguntas,
         )
     except ErrorDeDominio as error:
         errores_de_formulario(form, error)

@@ -8,10 +8,12 @@ from rest_framework import permissions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from comun.errores import DatoInvalido
 from comun.limites import direccion_de, gastar
 from comun.regiones import Region
+from comun.textos import limpiar_linea
 from consulta.aportes.enums import TipoAutor
-from consulta.aportes.flows.confirmar import confirmar_aporte
+from consulta.aportes.flows.confirmar import confirmar_aporte, reenviar_confirmacion, vence_en
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.reclamar import reclamar_aportes
 from consulta.aportes.models import Aporte
@@ -25,6 +27,7 @@ from consulta.paginas.api.envios import (
 )
 from consulta.paginas.api.folios import por_folio
 from consulta.paginas.api.lectura import MAYOR_ID, IdField, RecursoAbierto
+from consulta.paginas.api.preguntas import campo_preguntar, preguntas_de
 from consulta.paginas.api.serializers.aportes import AporteDetalleSerializer
 from consulta.paginas.api.serializers.propuestas import ElegidoSerializer
 from consulta.paginas.api.views.aportes import detalle, quien
@@ -35,6 +38,17 @@ class ValeSerializer(serializers.Serializer[Any]):
     vale = serializers.CharField(
         max_length=80, help_text="El final del enlace que llegó por correo."
     )
+    preguntar = campo_preguntar()
+
+
+class ReenvioSerializer(serializers.Serializer[Any]):
+    clave = serializers.UUIDField(help_text="La del envío que espera confirmación.")
+    correo = serializers.CharField(max_length=400, help_text="El que se dio al enviarlo.")
+
+
+class ReenviadoSerializer(serializers.Serializer[Any]):
+    correos = serializers.IntegerField(help_text="Cuántos van, con el primero; tres como máximo.")
+    vence_en = serializers.DateTimeField(help_text="Hasta cuándo se puede confirmar.")
 
 
 class CodigoSerializer(serializers.Serializer[Any]):
@@ -66,6 +80,7 @@ class CorreccionSerializer(serializers.Serializer[Any]):
         max_length=100,
         help_text="Id de cada archivo publicado que se queda; si falta, todos.",
     )
+    preguntar = campo_preguntar()
 
 
 class Propia(RecursoAbierto):
@@ -88,9 +103,37 @@ class ConfirmarView(Propia):
     def post(self, request: Request) -> Response:
         datos = ValeSerializer(data=request.data)
         datos.is_valid(raise_exception=True)
-        hecha = confirmar_aporte(**datos.validated_data)
+        dicho = datos.validated_data
+        hecha = confirmar_aporte(vale=dicho["vale"], preguntas=preguntas_de(dicho))
         recibo = ReciboSerializer(hecha, context=self.get_serializer_context())
         return Response(recibo.data, status=201 if hecha.nuevo else 200)
+
+
+class ReenviarView(Propia):
+    serializer_class = ReenvioSerializer
+
+    @extend_schema(
+        tags=["Aportes"],
+        summary="Enviar otra vez el correo para confirmar un aporte enviado sin sesión",
+        request=ReenvioSerializer,
+        responses=ReenviadoSerializer,
+    )
+    def post(self, request: Request) -> Response:
+        datos = ReenvioSerializer(data=request.data)
+        datos.is_valid(raise_exception=True)
+        gastar("invitado", direccion_de(request))
+        aporte = Aporte.objects.filter(
+            clave_idempotencia=datos.validated_data["clave"],
+            autoria__cuenta=None,
+            autoria__correo=limpiar_linea(datos.validated_data["correo"]).lower() or None,
+        ).first()
+        if aporte is None:
+            # The same for a key that nobody used and for another's: neither is told.
+            raise DatoInvalido("No hay un envío con esa clave y ese correo.", campo="clave")
+        correos = reenviar_confirmacion(aporte=aporte)
+        return Response(
+            ReenviadoSerializer({"correos": correos, "vence_en": vence_en(aporte)}).data
+        )
 
 
 class MiAporteView(Propia):
@@ -130,6 +173,7 @@ class CorregirView(Propia):
             contenido=contenido_de(dicho),
             adjuntos=adjuntos_de(dicho),
             conservar=dicho.get("conservar"),
+            preguntas=preguntas_de(dicho),
         )
         return Response(detalle(self, folio))
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import Http404
 from drf_spectacular.utils import extend_schema, inline_serializer
-from rest_framework import permissions, serializers
+from rest_framework import exceptions, permissions, serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from comun.errores import DatoInvalido
+from comun.limites import direccion_de, gastar
 from consulta.aportes.enums import Canal, ClaseGrupo
 from consulta.aportes.flows.adjuntar import subir_adjunto
 from consulta.aportes.flows.agrupar import agrupar_propuestas, deshacer_grupo
@@ -51,7 +52,7 @@ def grupos_publicos() -> Any:
 
 
 class AdjuntosView(RecursoAbierto):
-    permission_classes = CON_SESION
+    permission_classes = [permissions.AllowAny]  # guests too, where the consultation takes them
     lectura_publica = False
     parser_classes = [MultiPartParser]
     serializer_class = SubidaSerializer
@@ -72,7 +73,12 @@ class AdjuntosView(RecursoAbierto):
         archivo = request.FILES.get("archivo")
         if archivo is None:
             raise DatoInvalido("Falta el archivo.", campo="archivo")
-        subida = subir_adjunto(consulta=consulta, archivo=archivo, por=cuenta_de(request))
+        por = cuenta_de(request) if request.user.is_authenticated else None
+        if por is None and not consulta.acepta_invitados:
+            raise exceptions.NotAuthenticated
+        if por is None:
+            gastar("subida_invitado", direccion_de(request))
+        subida = subir_adjunto(consulta=consulta, archivo=archivo, por=por)
         return Response(SubidaSerializer(subida).data, status=201)
 
 
