@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q, QuerySet
 
 from consulta.aportes.enums import EstadoReporte, Situacion
 from consulta.aportes.models import Apelacion, Aporte, Bloqueo, Reporte
+from consulta.aportes.permissions import en_vigor_q
 from consulta.aportes.querysets import AporteQuerySet
 
 ABIERTO = Q(reportes__estado=EstadoReporte.ABIERTO)
@@ -82,9 +83,7 @@ def apelaciones(filtro: Filtro) -> "QuerySet[Apelacion]":
 def bloqueos(ahora: datetime) -> "QuerySet[Bloqueo]":
     """In force at `ahora`, the latest first."""
     return (
-        Bloqueo.objects.filter(Q(hasta=None) | Q(hasta__gt=ahora), levantado_en=None)
-        .select_related("cuenta")
-        .order_by("-desde", "-pk")
+        Bloqueo.objects.filter(en_vigor_q(ahora)).select_related("cuenta").order_by("-desde", "-pk")
     )
 
 

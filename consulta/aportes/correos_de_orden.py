@@ -108,10 +108,10 @@ def apelacion(aviso: Aviso) -> Correo | None:
 
 
 def reporte(aviso: Aviso) -> Correo | None:
-    """What was decided of a report, to whoever made it."""
+    """What was decided of the report of this recipient on this contribution."""
     fila = (
         Reporte.objects.select_related("cuenta", "aporte__consulta")
-        .filter(pk=aviso.objeto.rpartition(":")[2])
+        .filter(aporte=int(aviso.objeto.rpartition(":")[2]), cuenta=aviso.cuenta)
         .first()
     )
     if fila is None or fila.cuenta is None or fila.estado == EstadoReporte.ABIERTO:
@@ -182,11 +182,11 @@ def linea_de_apelacion(fila: Apelacion, destinos: Sequence[str], version: int) -
     return dict.fromkeys(destinos, (texto, fila.aporte.get_absolute_url()))
 
 
-def linea_de_reporte(fila: Reporte, destinos: Sequence[str], version: int) -> Lineas:
-    """Its line on the site."""
-    que = "se removió" if fila.estado == EstadoReporte.ACOGIDO else "sigue publicado"
-    texto = f"Revisamos su reporte: el aporte {fila.aporte.folio} {que}"
-    return dict.fromkeys(destinos, (texto, fila.aporte.get_absolute_url()))
+def linea_de_reporte(aporte: Aporte, destinos: Sequence[str], version: int) -> Lineas:
+    """Its line on the site: what became of the contribution is what was decided."""
+    que = "sigue publicado" if aporte.es_visible else "se removió"
+    texto = f"Revisamos su reporte: el aporte {aporte.folio} {que}"
+    return dict.fromkeys(destinos, (texto, aporte.get_absolute_url()))
 
 
 def linea_de_bloqueo(fila: Bloqueo, destinos: Sequence[str], version: int) -> Lineas:

@@ -75,6 +75,22 @@ class ClaseGrupo(models.TextChoices):
     DIVISION = "division", _("Propuesta dividida")
 
 
+class EstadoCampana(models.TextChoices):
+    """Where a group of alike texts stands: a program proposed it, a person confirmed or undid it."""
+
+    POR_REVISAR = "por_revisar", _("Por revisar")
+    CONFIRMADA = "confirmada", _("Confirmados")
+    DESHECHA = "deshecha", _("Deshechos")
+
+
+class VerMiembros(models.TextChoices):
+    """Which members of a campaign are looked at."""
+
+    TODOS = "todos", _("En el grupo")
+    PROPIOS = "propios", _("Con aportes propios")
+    FUERA = "fuera", _("Sacados")
+
+
 class EstadoReporte(models.TextChoices):
     ABIERTO = "abierto", _("Por revisar")
     ACOGIDO = "acogido", _("Acogido: el aporte se removió")

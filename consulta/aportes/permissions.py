@@ -140,14 +140,14 @@ def puede_revisar_campanas(usuario: User) -> bool:
 
 def bloqueo_de(usuario: User, ahora: datetime) -> Bloqueo | None:
     """The block that keeps `usuario` from writing at `ahora`; one query."""
-    return Bloqueo.objects.filter(_en_vigor(ahora), cuenta=usuario.pk).first()
+    return Bloqueo.objects.filter(en_vigor_q(ahora), cuenta=usuario.pk).first()
 
 
 def bloqueo_de_correo(correo: str, ahora: datetime) -> Bloqueo | None:
     """As `bloqueo_de`, for a guest who gave this address."""
     if not correo:
         return None
-    return Bloqueo.objects.filter(_en_vigor(ahora), cuenta__email=correo.strip().lower()).first()
+    return Bloqueo.objects.filter(en_vigor_q(ahora), cuenta__email=correo.strip().lower()).first()
 
 
 def codigo_corresponde(codigo: str, aporte: Aporte) -> bool:
@@ -158,7 +158,8 @@ def codigo_corresponde(codigo: str, aporte: Aporte) -> bool:
     return constant_time_compare(huella_de_codigo(codigo), autoria.codigo_hash)
 
 
-def _en_vigor(ahora: datetime) -> Q:
+def en_vigor_q(ahora: datetime) -> Q:
+    """Blocks that hold at `ahora`: begun, not over, not lifted."""
     return Q(levantado_en=None, desde__lte=ahora) & (Q(hasta=None) | Q(hasta__gt=ahora))
 
 

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from comun.modeladmin import MENU_PARTICIPACION
-from consulta.aportes import admin_citas, escritorio, escritorio_propuestas
+from consulta.aportes import admin_citas, escritorio, escritorio_campanas, escritorio_propuestas
 from consulta.aportes.admin import remover
 from consulta.aportes.permissions import puede_moderar, puede_resolver_citas
 from cuentas.models import User
@@ -38,6 +38,30 @@ def urls_de_moderacion() -> list:
             "participacion/moderacion/bloqueos/<int:pk>/levantar/",
             escritorio.levantar,
             name="moderacion_levantar",
+        ),
+    ]
+
+
+@hooks.register(MENU_PARTICIPACION)
+def menu_de_campanas() -> MenuItem:
+    return SoloPara(
+        _("Textos compartidos"), reverse_lazy(escritorio_campanas.LISTA), icon_name="copy",
+        order=21, roles=(Rol.MODERADOR, Rol.SECRETARIA, Rol.ADMINISTRADOR),
+    )  # fmt: skip
+
+
+@hooks.register("register_admin_urls")
+def urls_de_campanas() -> list:
+    return [
+        path(
+            "participacion/textos-compartidos/",
+            escritorio_campanas.lista,
+            name=escritorio_campanas.LISTA,
+        ),
+        path(
+            "participacion/textos-compartidos/<int:pk>/",
+            escritorio_campanas.una,
+            name=escritorio_campanas.UNA,
         ),
     ]
 

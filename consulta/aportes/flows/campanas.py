@@ -18,6 +18,7 @@ from rapidfuzz.distance import LCSseq
 from comun.auditoria import registrar
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.textos import limpiar_linea
+from consulta.aportes.cuentas_de_campana import contar_campanas
 from consulta.aportes.enums import ClaseGrupo
 from consulta.aportes.huellas import PALABRAS_MINIMAS, palabras
 from consulta.aportes.models import Aporte, Banda, Grupo, Huella, Pertenece
@@ -41,6 +42,7 @@ PROPIAS = 15
 """More words of one's own than these are an addition worth reading by itself."""
 
 VECES_MAS_LARGO = 4
+LARGO_MOTIVO = 2_000
 LOTE = 100
 SEGUNDOS = 5.0
 """How long one turn of the clock may take; the rest waits for the next."""
@@ -66,6 +68,7 @@ def comparar(modelo: list[str], otro: list[str]) -> Comparacion:
 def agrupar_nuevos(ahora: datetime) -> int:
     """Note and place what has no print yet, for some seconds; returns how many. For the clock."""
     hasta, hechos = time.monotonic() + SEGUNDOS, 0
+    contar_campanas()
     while time.monotonic() < hasta:
         nuevos = Aporte.objects.confirmados().filter(huella=None, en_nombre_de=None)
         lote = list(nuevos.con_texto().order_by("pk")[:LOTE])
@@ -76,6 +79,7 @@ def agrupar_nuevos(ahora: datetime) -> int:
             hechos += 1
             if time.monotonic() > hasta:
                 break
+        contar_campanas()
     return hechos
 
 
@@ -114,10 +118,11 @@ def colocar(*, aporte: Aporte, ahora: datetime | None = None) -> Grupo | None:
 
 
 def modelo_de(grupo: Grupo) -> Aporte | None:
-    """The oldest published member that adds nothing: the text they share."""
+    """The first to arrive of the published members that add nothing: the text they share."""
+    # By id, not by date: an index gives it, in a group of 20,000 as in one of ten.
     ids = (
         en_pie(grupo)
-        .order_by("con_aporte_propio", "aporte__enviado_en", "aporte_id")
+        .order_by("con_aporte_propio", "aporte_id")
         .values_list("aporte_id", flat=True)[:1]
     )
     return next(iter(legibles(ids)), None)
@@ -142,10 +147,24 @@ def partes_propias(modelo: list[str], texto: str) -> str:
 
 @transaction.atomic
 def revisar_campana(
-    *, grupo: Grupo, por: User, titulo: str, ahora: datetime | None = None
+    *,
+    grupo: Grupo,
+    por: User,
+    titulo: str,
+    visto: str | None = None,
+    ahora: datetime | None = None,
 ) -> Grupo:
-    """A person says that these are one text, and how it is called. Safe to repeat with another title."""
+    """A person says that these are one text, and how it is called. Safe to repeat with another title.
+
+    `visto` is the title they read: when somebody changed it meanwhile, nothing is overwritten.
+    Raises SinPermiso, DatoInvalido (`titulo`) or Conflicto (undone, or renamed meanwhile).
+    """
     grupo = _bajo_llave(grupo, por)
+    if visto is not None and visto != grupo.titulo:
+        raise Conflicto(
+            _("Otra persona cambió el título mientras usted lo revisaba: ahora es «%(t)s».")
+            % {"t": grupo.titulo}
+        )
     limpio = limpiar_linea(titulo)
     if not limpio or len(limpio) > 200:
         raise DatoInvalido(_("Escriba un título de hasta 200 caracteres."), campo="titulo")
@@ -171,11 +190,30 @@ def sacar_de_campana(
     sacados = list(filas.values_list("aporte_id", flat=True))
     filas.update(fuera_en=ahora)
     if sacados:
+        contar_campanas([grupo.pk])
         registrar(
             verbo="sacar_de_campana", objeto=grupo, por=por, ahora=ahora,
             despues={"aportes": sacados},
         )  # fmt: skip
     return len(sacados)
+
+
+@transaction.atomic
+def devolver_a_campana(
+    *, grupo: Grupo, aportes: Iterable[Aporte], por: User, ahora: datetime | None = None
+) -> int:
+    """Undo `sacar_de_campana` where it was a mistake; returns how many came back."""
+    grupo = _bajo_llave(grupo, por)
+    filas = grupo.miembros.filter(aporte__in=[a.pk for a in aportes], fuera_en__isnull=False)
+    devueltos = list(filas.values_list("aporte_id", flat=True))
+    filas.update(fuera_en=None)
+    if devueltos:
+        contar_campanas([grupo.pk])
+        registrar(
+            verbo="devolver_a_campana", objeto=grupo, por=por, ahora=ahora or timezone.now(),
+            despues={"aportes": devueltos},
+        )  # fmt: skip
+    return len(devueltos)
 
 
 @transaction.atomic
@@ -185,8 +223,10 @@ def deshacer_campana(
     """These are not one text: each stands alone again, and no program groups them anew."""
     grupo = _bajo_llave(grupo, por)
     limpio = limpiar_linea(motivo)
-    if not limpio:
-        raise DatoInvalido(_("Diga por qué se deshace."), campo="motivo")
+    if not limpio or len(limpio) > LARGO_MOTIVO:
+        raise DatoInvalido(
+            _("Diga por qué se deshace, en 2.000 caracteres como máximo."), campo="motivo"
+        )
     grupo.deshecho_en = ahora or timezone.now()
     grupo.motivo_deshecho = limpio
     grupo.save(update_fields=["deshecho_en", "motivo_deshecho"])
@@ -222,8 +262,12 @@ def _sigue(suya: Pertenece, mias: list[str], ahora: datetime) -> bool:
     if cual.grado >= IGUALES:
         suya.parecido, suya.con_aporte_propio = cual.grado, cual.propias > PROPIAS
         suya.save(update_fields=["parecido", "con_aporte_propio"])
+        Grupo.objects.filter(pk=suya.grupo_id).update(por_contar=True)
         return True
-    suya.delete()
+    # Unless a person took it out meanwhile: that row is their decision.
+    if not Pertenece.objects.filter(pk=suya.pk, fuera_en=None).delete()[0]:
+        return True
+    Grupo.objects.filter(pk=suya.grupo_id).update(por_contar=True)
     registrar(
         verbo="salir_de_campana", objeto=suya.grupo, por=None, ahora=ahora,
         despues={"aportes": [suya.aporte_id]},
@@ -252,6 +296,7 @@ def _formar(aportes: list[Aporte], ahora: datetime) -> Grupo:
     Pertenece.objects.bulk_create(
         _miembro(grupo, a, comparar(textos[modelo.pk], textos[a.pk])) for a in aportes
     )
+    contar_campanas([grupo.pk])
     registrar(
         verbo="formar_campana", objeto=grupo, por=None, ahora=ahora,
         despues={"aportes": sorted(textos)},
@@ -264,6 +309,7 @@ def _sumar(grupo: Grupo, aporte: Aporte, mias: list[str]) -> Grupo:
     modelo = modelo_de(grupo)
     suyas = palabras(texto_completo(modelo)) if modelo is not None else mias
     _miembro(grupo, aporte, comparar(suyas, mias)).save()
+    Grupo.objects.filter(pk=grupo.pk, por_contar=False).update(por_contar=True)
     Banda.objects.filter(aporte=aporte).delete()
     return grupo
 

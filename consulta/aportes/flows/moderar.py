@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from comun import buscador
 from comun.auditoria import nombre_de, registrar
-from comun.avisos import avisar
+from comun.avisos import avisar, avisar_a
 from comun.errores import Conflicto, DatoInvalido, ErrorDeDominio, SinPermiso
 from comun.registro import Evento
 from comun.textos import limpiar
+from consulta.aportes.cuentas_de_campana import volver_a_contar
 from consulta.aportes.enums import Causa, EstadoReporte, Situacion
 from consulta.aportes.flows.quitar import bajo_llave, dejar_lapida
 from consulta.aportes.models import Aporte, Reporte
@@ -177,6 +178,7 @@ def devolver(aporte: Aporte, *, por: User, razon: str, ahora: datetime) -> Aport
             _("La organización envió después otro comentario al mismo párrafo: solo cabe uno.")
         ) from error
     contar_postura(aporte, cuanto=1)
+    volver_a_contar(aporte.pk)
     registrar(
         verbo="reponer_aporte",
         objeto=aporte,
@@ -214,12 +216,10 @@ def _resolver_reportes(
     Reporte.objects.filter(pk__in=[r.pk for r in abiertos]).update(
         estado=estado, resuelto_por=por, resuelto_en=ahora, nota=nota
     )
-    for reporte in abiertos:
-        reporte.aporte, reporte.estado = aporte, estado
-        if reporte.cuenta_id is not None:
-            avisar(
-                destino=f"cuenta:{reporte.cuenta_id}", razon="reporte", objeto=reporte, ahora=ahora
-            )
+    cuentas = sorted(r.cuenta_id for r in abiertos if r.cuenta_id is not None)
+    avisar_a(
+        destinos=[f"cuenta:{pk}" for pk in cuentas], razon="reporte", objeto=aporte, ahora=ahora
+    )
     return len(abiertos)
 
 

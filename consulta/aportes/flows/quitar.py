@@ -10,6 +10,7 @@ from comun import buscador
 from comun.auditoria import registrar
 from comun.errores import Conflicto, FueraDePlazo, SinPermiso
 from comun.textos import limpiar
+from consulta.aportes.cuentas_de_campana import volver_a_contar
 from consulta.aportes.enums import SIN_MOTIVO, Situacion
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import es_suyo, puede_retirar
@@ -55,6 +56,7 @@ def dejar_lapida(aporte: Aporte, por: User | None, ahora: datetime) -> Aporte:
     aporte.quitado_en = ahora
     aporte.save(update_fields=["situacion", "causa", "motivo", "quitado_en", "removido_por"])
     contar_postura(aporte, cuanto=-1)
+    volver_a_contar(aporte.pk)
     registrar(
         verbo="retirar_aporte" if aporte.situacion == Situacion.RETIRADO else "remover_aporte",
         objeto=aporte,

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comun.gatillos import Gatillo
@@ -32,14 +33,35 @@ class Grupo(models.Model):
     confirmado_en = models.DateTimeField(_("confirmado por una persona"), null=True, blank=True)
     deshecho_en = models.DateTimeField(_("deshecho"), null=True, blank=True)
     motivo_deshecho = models.TextField(_("por qué se deshizo"), blank=True)
+    envios = models.PositiveIntegerField(_("envíos en pie"), default=0)
+    personas = models.PositiveIntegerField(_("personas en pie"), default=0)
+    propios = models.PositiveIntegerField(_("con aportes propios"), default=0)
+    por_contar = models.BooleanField(_("las cuentas cambiaron"), default=True)
 
     class Meta:
         verbose_name = _("grupo de aportes")
         verbose_name_plural = _("grupos de aportes")
         ordering = ["-creado_en", "-pk"]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(por_contar=True), name="grupo_por_contar"),
+        ]
 
     def __str__(self) -> str:
         return self.titulo
+
+    @property
+    def frase(self) -> str:
+        """The public line of a campaign, with sendings too where they are not as many as persons.
+
+        Its sums are those of `flows.campanas.contar_campanas`: some seconds old at most.
+        """
+        personas = f"{self.personas} persona{'s' if self.personas != 1 else ''}"
+        if self.envios != self.personas:
+            personas = f"{self.envios} envíos de {personas}"
+        propios = (
+            f"{self.propios} con aportes propios" if self.propios != 1 else "1 con un aporte propio"
+        )
+        return f"1 texto, {personas}, {propios}"
 
 
 class Pertenece(models.Model):
@@ -59,6 +81,13 @@ class Pertenece(models.Model):
         verbose_name_plural = _("pertenencias a grupos")
         constraints = [
             models.UniqueConstraint(fields=["grupo", "aporte"], name="pertenece_una_vez")
+        ]
+        indexes = [
+            models.Index(
+                fields=["grupo", "con_aporte_propio", "aporte"],
+                condition=Q(fuera_en=None),
+                name="pertenece_en_pie",
+            )
         ]
 
     def __str__(self) -> str:

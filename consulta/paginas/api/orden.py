@@ -82,22 +82,6 @@ class CasoSerializer(serializers.Serializer[Any]):
         return self.context["apelaciones"].get(caso.aporte.pk)
 
 
-class CampanaSerializer(serializers.Serializer[Any]):
-    """A text that several people sent, counted by person."""
-
-    id = serializers.IntegerField(source="pk")
-    titulo = serializers.CharField()
-    url = DireccionField()
-    frase = serializers.CharField()
-    personas = serializers.IntegerField()
-    envios = serializers.IntegerField()
-    con_aportes_propios = serializers.IntegerField(source="propios")
-    revisada_por_una_persona = serializers.SerializerMethodField()
-
-    def get_revisada_por_una_persona(self, vista: Any) -> bool:
-        return vista.confirmada is not None
-
-
 def hecho(aporte: Aporte, que: str) -> dict[str, str]:
     """The body of an answer to an act."""
     return {"folio": aporte.folio, "hecho": que}

@@ -8,6 +8,7 @@ from comun.fechas import dia_de
 from consulta.aportes.enums import Situacion, TipoAporte
 from consulta.aportes.models import Aporte
 from consulta.paginas.cabeceras import breve
+from consulta.paginas.presentacion.campanas import VistaCampana, campanas_de
 from consulta.paginas.presentacion.citas import VistaCita
 from consulta.procesos.enums import Verbo
 from consulta.respuestas.models import Cobertura
@@ -83,6 +84,7 @@ class VistaAporte:
     puede_corregir: bool = False
     url_corregir: str = ""
     url_reportar: str = ""
+    compartido: VistaCampana | None = None
 
 
 @dataclass(slots=True)
@@ -112,6 +114,7 @@ class FilaAporte:
     insignia: str
     insignia_texto: str
     comentarios: int
+    compartido: VistaCampana | None = None
 
 
 def estado_de(aporte: Aporte, hoy: date) -> str:
@@ -184,15 +187,15 @@ def _titulo(aporte: Aporte, titulo: str | None, visible: bool) -> str:
 
 
 def filas_de(aportes: Iterable[Aporte], *, ahora: datetime) -> list[FilaAporte]:
-    """Rows with outcome and number of replies; one query."""
+    """Rows with outcome, number of replies and the shared text they stand in; two queries."""
     filas = list(aportes)
     coberturas: Mapping[int, Cobertura] = Cobertura.objects.vigentes_de(filas) if filas else {}
-    return [
-        fila_de(
-            a,
-            hoy=dia_de(ahora),
-            cobertura=coberturas.get(a.pk),
-            comentarios=a.replicas_n,
+    compartidos = campanas_de(a.pk for a in filas)
+    hechas = []
+    for a in filas:
+        fila = fila_de(
+            a, hoy=dia_de(ahora), cobertura=coberturas.get(a.pk), comentarios=a.replicas_n
         )
-        for a in filas
-    ]
+        fila.compartido = compartidos.get(a.pk)
+        hechas.append(fila)
+    return hechas

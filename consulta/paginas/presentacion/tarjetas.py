@@ -1,7 +1,7 @@
 """From a row of a thread to its card: words, badges, addresses, and what this reader may do with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from consulta.paginas.presentacion.aportes import (
     VistaAporte,
     vista_de_respuesta,
 )
+from consulta.paginas.presentacion.campanas import VistaCampana, campanas_de
 from consulta.paginas.presentacion.citas import citas_de
 from consulta.paginas.presentacion.direcciones import direccion, ingreso_y_vuelta
 from consulta.paginas.presentacion.textos import en_parrafos, momento
@@ -26,13 +27,19 @@ from cuentas.models import User
 
 @dataclass
 class Lector:
-    """Who reads, when and where: asked once per page, so that no card asks again."""
+    """Who reads, when and where: asked once per page, so that no card asks again.
+
+    `tambien` are contributions of the page that are no card: what shared texts they stand in is asked
+    together with the cards', and `campanas` holds what was found of all.
+    """
 
     consulta: Consulta
     ahora: datetime
     cuenta: User | None = None
     ruta: str = ""
     nuevo_desde: datetime | None = None
+    tambien: tuple[int, ...] = ()
+    campanas: dict[int, VistaCampana] = field(default_factory=dict)
 
     @cached_property
     def hoy(self) -> date:
@@ -56,11 +63,15 @@ def folio_de(consulta: Consulta, n: int) -> str:
 
 
 def tarjetas_de(filas: Iterable[FilaDeHilo], lector: Lector) -> dict[int, VistaAporte]:
-    """The cards of `filas` by id, each with its current answer and what it quotes; three queries at most."""
+    """The cards of `filas` by id, each with its answer, its shared text and what it quotes; four queries."""
     filas = list(filas)
     respondidas = [f.pk for f in filas if f.respondido_en is not None]
     coberturas = Cobertura.objects.vigentes_de_ids(respondidas) if respondidas else {}
     vistas = {f.pk: tarjeta_de(f, lector, coberturas.get(f.pk)) for f in filas}
+    halladas = campanas_de((*vistas, *lector.tambien))
+    lector.campanas |= halladas
+    for pk in halladas.keys() & vistas.keys():
+        vistas[pk].compartido = halladas[pk]
     citables = [f.pk for f in filas if f.raiz_id is None and f.situacion == Situacion.VIGENTE]
     if citables and lector.consulta.recibe_observaciones:
         for pk, cita in citas_de(citables).items():

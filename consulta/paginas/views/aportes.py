@@ -27,7 +27,6 @@ from consulta.paginas.forms import ReplicaForm
 from consulta.paginas.lectores import anotar_al_terminar, lector_de, recordar, sigue
 from consulta.paginas.presentacion.alrededor import alrededor_de
 from consulta.paginas.presentacion.aportes import estado_de
-from consulta.paginas.presentacion.campanas import campanas_de
 from consulta.paginas.presentacion.detalle import (
     campos_de,
     datos_de,
@@ -85,6 +84,7 @@ def pagina_de_aporte(request: HttpRequest, fila: Aporte) -> TemplateResponse:
     """The page of `fila`, with the stretch of its thread that the address asks for."""
     ahora = timezone.now()
     lector = lector_de(request, fila.consulta, ahora)
+    lector.tambien = (fila.pk,)
     es_raiz = fila.raiz_id is None
     lectura = recordar(lector, request, fila.asunto, fila) if es_raiz else None
     hilo = hilo_de_aporte(fila, pedido_de(request), lector)
@@ -116,7 +116,7 @@ def pagina_de_aporte(request: HttpRequest, fila: Aporte) -> TemplateResponse:
         **_padre(fila),
         "siguiendo": sigue(lector.cuenta, fila.asunto, fila.raiz or fila),
         "url_seguir": reverse("paginas:seguir", args=[fila.folio]),
-        "campana": campanas_de([fila.pk]).get(fila.pk),
+        "campana": lector.campanas.get(fila.pk),
         "por_apelacion": bool(fila.repuesto_en)
         and fila.apelaciones.filter(acogida=True, resuelta_en=fila.repuesto_en).exists(),
         "es_mio": abiertos.es_mio(request, fila),

@@ -16,7 +16,7 @@ from consulta.aportes.huellas import PALABRAS_MINIMAS, palabras
 from consulta.aportes.models import Aporte, Grupo
 from consulta.aportes.parecidos import texto_completo
 from consulta.paginas.cabeceras import migas, publica, seo
-from consulta.paginas.presentacion.campanas import de_consulta, vistas_de_campanas
+from consulta.paginas.presentacion.campanas import de_consulta, vista_de
 from consulta.procesos.models import Consulta
 
 POR_PAGINA = 20
@@ -40,8 +40,6 @@ def campanas(request: HttpRequest, slug: str) -> HttpResponse:
     """The shared texts of a consultation, the one most people sent first."""
     consulta = get_object_or_404(Consulta.objects.publicadas().con_contexto(), slug=slug)
     page_obj = pagina(request, de_consulta(consulta), POR_PAGINA)
-    filas = list(page_obj.object_list)
-    vistas = vistas_de_campanas(filas)
     ruta = reverse("paginas:campanas", args=[slug])
     contexto = {
         "seo": seo(f"Textos compartidos · {consulta.titulo}", ruta),
@@ -53,7 +51,7 @@ def campanas(request: HttpRequest, slug: str) -> HttpResponse:
         "datos_demo": consulta.etapa.proceso.es_demostracion,
         "consulta": consulta,
         "page_obj": page_obj,
-        "campanas": [vistas[g.pk] for g in filas if g.pk in vistas],
+        "campanas": [vista_de(g) for g in page_obj.object_list],
     }
     return TemplateResponse(request, "paginas/campanas.html", contexto)
 
@@ -69,12 +67,10 @@ def campana(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     modelo = agrupar.modelo_de(grupo)
-    vista = vistas_de_campanas([grupo]).get(grupo.pk)
-    if modelo is None or vista is None:
+    vista = vista_de(grupo)
+    if modelo is None:
         raise Http404("Nadie sostiene ya este texto")
-    miembros = agrupar.en_pie(grupo).order_by(
-        "-con_aporte_propio", "aporte__enviado_en", "aporte_id"
-    )
+    miembros = agrupar.en_pie(grupo).order_by("-con_aporte_propio", "aporte_id")
     solo = elegido(request, "ver", [PROPIOS])
     if solo:
         miembros = miembros.filter(con_aporte_propio=True)

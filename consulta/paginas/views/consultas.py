@@ -20,6 +20,7 @@ from consulta.paginas.presentacion.borradores import (
     comentarios_por_fragmento,
     secciones,
 )
+from consulta.paginas.presentacion.campanas import de_consulta, vista_de
 from consulta.paginas.presentacion.consultas import balances, vista_de_consulta
 from consulta.paginas.presentacion.plazos import excepciones_de, prorrogas_de
 from consulta.procesos.enums import Regimen
@@ -28,6 +29,7 @@ from consulta.procesos.querysets import abierta_q
 
 CERRADAS_POR_PAGINA = 12
 ULTIMOS = 4
+COMPARTIDOS = 3
 
 
 @publica
@@ -96,6 +98,8 @@ def consulta(request: HttpRequest, slug: str) -> TemplateResponse:
             "prorrogas": prorrogas_de([fila.etapa]),
             "excepciones": excepciones_de([fila]),
             "ultimos": filas_de(ultimos, ahora=ahora),
+            "compartidos": [vista_de(g) for g in de_consulta(fila)[: COMPARTIDOS + 1]],
+            "compartidos_a_la_vista": COMPARTIDOS,
         },
     )
 

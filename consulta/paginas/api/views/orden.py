@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import permissions, serializers
@@ -32,7 +31,6 @@ from consulta.paginas.api.orden import (
     ActoSerializer,
     ApelarSerializer,
     BloquearSerializer,
-    CampanaSerializer,
     CasoSerializer,
     DesestimarSerializer,
     HechoSerializer,
@@ -42,8 +40,6 @@ from consulta.paginas.api.orden import (
     ResolverApelacionSerializer,
     hecho,
 )
-from consulta.paginas.presentacion.campanas import de_consulta, vistas_de_campanas
-from consulta.procesos.models import Consulta
 from cuentas.models import User
 
 COLAS = [
@@ -58,10 +54,6 @@ class FiltrosDeModeracion(Filtros):
     ver = serializers.ChoiceField(COLAS, required=False)
     consulta = serializers.SlugField(required=False)
     causa = serializers.ChoiceField(Causa.choices, required=False)
-
-
-class FiltrosDeCampanas(Filtros):
-    consulta = serializers.SlugField()
 
 
 class Acto(RecursoAbierto):
@@ -254,25 +246,3 @@ class ModeracionView(ListaAbierta):
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "apelaciones": getattr(self, "apelaciones", {})}
-
-
-class TextosCompartidosView(ListaAbierta):
-    serializer_class = CampanaSerializer
-    filtros_class = FiltrosDeCampanas
-    queryset = Consulta.objects.none()
-
-    @extend_schema(
-        tags=["Aportes"], summary="Listar los textos que varias personas enviaron a una consulta",
-        parameters=[FiltrosDeCampanas], responses=CampanaSerializer(many=True),
-    )  # fmt: skip
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return super().get(request, *args, **kwargs)
-
-    def filtrar(self, filas: Any, filtros: dict[str, Any]) -> Any:
-        consulta = get_object_or_404(Consulta.objects.publicadas(), slug=filtros["consulta"])
-        return de_consulta(consulta)
-
-    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
-        filas = super().paginate_queryset(queryset) or []
-        vistas = vistas_de_campanas(filas)
-        return [vistas[f.pk] for f in filas if f.pk in vistas]
