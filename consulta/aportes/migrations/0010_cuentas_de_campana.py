@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('aportes', '0008_hilos_por_indice'),
+        ('aportes', '0009_mismo_envio'),
         ('procesos', '0004_corresponder_publicadas'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
