@@ -21,3 +21,15 @@ def puede_verificar_representaciones(usuario: User) -> bool:
 def puede_ver_auditoria(usuario: User) -> bool:
     """Read who did what and when. The trail names accounts by pseudonym (INV-23)."""
     return usuario.is_authenticated and usuario.tiene_rol(Rol.ADMINISTRADOR)
+
+
+def puede_nombrar_suplentes(usuario: User) -> bool:
+    """Say who stands in for anybody."""
+    return usuario.is_authenticated and usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+
+
+def puede_nombrar_suplente(usuario: User, titular: User) -> bool:
+    """Say who stands in for `titular`: they themselves, or the secretariat."""
+    return usuario.is_authenticated and (
+        (usuario.is_active and usuario.pk == titular.pk) or puede_nombrar_suplentes(usuario)
+    )
