@@ -3,11 +3,13 @@
 They are kept one by one as contributions are confirmed, and can always be computed again.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, DateTimeField, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from consulta.aportes.enums import Postura
 from consulta.aportes.models import Aporte, Recuento
@@ -30,6 +32,31 @@ def contar(aporte: Aporte) -> None:
         Recuento.objects.create(asunto_id=aporte.asunto_id, **suma, ultimo_en=aporte.enviado_en)
     if aporte.raiz_id is not None:
         Aporte.objects.filter(pk=aporte.raiz_id).update(replicas_n=F("replicas_n") + 1)
+
+
+def contar_varios(aportes: Sequence[Aporte]) -> None:
+    """As `contar`, of several that were confirmed together: two statements per subject."""
+    sumas: dict[int, Counter[str]] = defaultdict(Counter)
+    ultimos: dict[int, datetime] = {}
+    for aporte in aportes:
+        asunto = aporte.asunto_id
+        ultimos[asunto] = max(aporte.enviado_en, ultimos.get(asunto, aporte.enviado_en))
+        sumas[asunto].update(["total"])
+        if aporte.raiz_id is None:
+            sumas[asunto].update(filter(None, ["raices", aporte.postura]))
+    for asunto, suma in sorted(sumas.items()):
+        sus_sumas = {nombre: F(nombre) + n for nombre, n in suma.items()}
+        de_su_asunto = Recuento.objects.filter(asunto=asunto)
+        # What came by letter is dated before what was sent yesterday: the last one stays the last.
+        ultimo = Greatest("ultimo_en", Value(ultimos[asunto], DateTimeField()))
+        if not de_su_asunto.update(**sus_sumas, ultimo_en=ultimo):
+            Recuento.objects.create(asunto_id=asunto, **suma, ultimo_en=ultimos[asunto])
+    por_raiz = Counter(a.raiz_id for a in aportes if a.raiz_id is not None)
+    por_cuantas: dict[int, list[int]] = defaultdict(list)
+    for raiz, cuantas in sorted(por_raiz.items()):
+        por_cuantas[cuantas].append(raiz)
+    for cuantas, raices in por_cuantas.items():
+        Aporte.objects.filter(pk__in=raices).update(replicas_n=F("replicas_n") + cuantas)
 
 
 def contar_postura(aporte: Aporte, *, cuanto: int) -> None:

@@ -44,13 +44,20 @@ def pesos_de(titulo: str, problema: str) -> dict[str, int]:
     return pesos | dict.fromkeys(_raices(titulo), EN_TITULO)
 
 
-def anotar(aporte: Aporte, titulo: str, problema: str) -> None:
+def palabras_de(aporte: Aporte) -> list[Palabra]:
+    """The words of a proposal as it stands now, unsaved. Needs `con_texto()`."""
+    contenido = aporte.contenido
+    pesos = pesos_de(contenido.titulo or "", str((contenido.campos or {}).get("problema") or ""))
+    return [
+        Palabra(consulta_id=aporte.consulta_id, aporte=aporte, raiz=r, peso=p)
+        for r, p in pesos.items()
+    ]
+
+
+def anotar(aporte: Aporte) -> None:
     """Keep the words of a proposal as it stands now, in the caller's transaction."""
     Palabra.objects.filter(aporte=aporte).delete()
-    Palabra.objects.bulk_create(
-        Palabra(consulta_id=aporte.consulta_id, aporte=aporte, raiz=r, peso=p)
-        for r, p in pesos_de(titulo, problema).items()
-    )
+    Palabra.objects.bulk_create(palabras_de(aporte))
 
 
 def semejantes(

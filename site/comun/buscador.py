@@ -153,14 +153,14 @@ def proyectar(objetos: Iterable[models.Model]) -> None:
             proyectar_ids(modelo, ids)
 
 
-def proyectar_nueva(objeto: models.Model, ficha: DatosFicha) -> None:
-    """Put in the archive what comes into being in this transaction, as it reads.
+def proyectar_nuevas(modelo: type[models.Model], fichas: Mapping[int, DatosFicha]) -> None:
+    """Put in the archive what comes into being in this transaction, as it reads, by id.
 
     Nothing of it was there, and nothing else reads differently because of it: neither is looked up.
     """
-    fuente = _fuente_de(type(objeto))
-    if fuente is not None and _motor:
-        _motor[0].escribir(nombre_de_fuente(fuente.modelo), {objeto.pk: ficha}, nuevas=True)
+    fuente = _fuente_de(modelo)
+    if fuente is not None and _motor and fichas:
+        _motor[0].escribir(nombre_de_fuente(fuente.modelo), dict(fichas), nuevas=True)
 
 
 def proyectar_ids(modelo: type[models.Model], ids: Iterable[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""From a row of the spreadsheet to the arguments of `ingresar_aporte`, or to what is wrong with it."""
+"""From a row of the spreadsheet to what `ingresar_aportes` enters, or to what is wrong with it."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,28 +13,16 @@ from django.utils.dateparse import parse_date
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from comun.errores import DatoInvalido
+from comun.errores import DatoInvalido, FueraDePlazo
 from comun.regiones import Region
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Canal, Postura, TipoAporte, TipoAutor, Valor
 from consulta.aportes.flows.contenido import Contenido, revisar
-from consulta.aportes.flows.ingresar import CANALES, Ingreso
+from consulta.aportes.flows.entradas import CANALES, Entrada, Ingreso, recibido_en
 from consulta.aportes.importacion.planilla import Fila, Planilla
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Asunto, Consulta, Tema
 
 TIPOS = (TipoAporte.PROPUESTA, TipoAporte.OBSERVACION, TipoAporte.REPLICA)
-
-
-@dataclass(frozen=True)
-class Pedido:
-    """A row that can be entered. `padre` is the id of the row it answers, empty for none."""
-
-    clave: UUID
-    tipo: TipoAporte
-    contenido: Contenido
-    ingreso: Ingreso
-    asunto: Asunto | None
-    padre: str
 
 
 @dataclass
@@ -68,7 +56,7 @@ class Lector:
         """The key of a row: the same id in the same consultation is the same contribution for ever."""
         return uuid5(NAMESPACE_URL, f"importar:{self.consulta.slug}:{id_de_fila}")
 
-    def leer(self, fila: Fila) -> Pedido:
+    def leer(self, fila: Fila) -> Entrada:
         """Raises DatoInvalido naming the column."""
         if fila.sobran:
             raise DatoInvalido(
@@ -92,17 +80,22 @@ class Lector:
         limpio = revisar(contenido, tipo)
         if not limpio.firma and not limpio.organizacion:
             raise DatoInvalido(_("Diga quién lo envió."), campo="firma")
-        pedido = Pedido(
+        ingreso = self._ingreso(fila)
+        try:
+            recibido_en(self.consulta, tipo, ingreso.recibido, self.ahora)
+        except FueraDePlazo as error:
+            raise DatoInvalido(error.mensaje, campo="recibido") from error
+        entrada = Entrada(
             clave=self.clave_de(propia or f"{self.planilla.sha256}:{fila.n}"),
             tipo=tipo,
             contenido=contenido,
-            ingreso=self._ingreso(fila),
+            ingreso=ingreso,
             asunto=None if padre else self._asunto(fila["fragmento"].strip()),
-            padre=padre,
+            padre=self.clave_de(padre) if padre else None,
         )
         if propia:
             self.vistos.add(propia)
-        return pedido
+        return entrada
 
     def _ya_esta(self, id_de_fila: str) -> bool:
         return Aporte.objects.filter(clave_idempotencia=self.clave_de(id_de_fila)).exists()

@@ -5,7 +5,7 @@ the commit loses nothing.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -53,6 +53,27 @@ def avisar_nuevo(
     return aviso
 
 
+def avisar_nuevos(*, avisos: Mapping[str, Model], razon: str, ahora: datetime) -> None:
+    """As `avisar_nuevo` for many: each recipient of `avisos`, none of which has an account, is told of
+    an object of their own. Three queries, and one task for each `JUNTOS` mails."""
+    clase = razon_de(razon).clase
+    modos = modos_para(set(avisos), clase)
+    filas = [
+        Aviso(
+            destino=destino,
+            clase=clase,
+            # Without an account there is no day to gather.
+            modo=Modo.INMEDIATO if modos[destino] == Modo.RESUMEN else modos[destino],
+            razon=razon,
+            objeto=nombre_de(objeto),
+            creado_en=ahora,
+        )
+        for destino, objeto in avisos.items()
+    ]
+    Aviso.objects.bulk_create(filas)
+    _encolar(filas)
+
+
 def avisar_a(
     *, destinos: Iterable[str], razon: str, objeto: Model, ahora: datetime, version: int = 1
 ) -> list[Aviso]:
@@ -63,13 +84,17 @@ def avisar_a(
     nuevos: list[Aviso] = []
     for tanda in _en_tandas(list(dict.fromkeys(destinos)), TANDA):
         nuevos += _avisar_tanda(tanda, razon, objeto, ahora, version)
-    por_enviar = [a.pk for a in nuevos if a.modo == Modo.INMEDIATO]
+    _encolar(nuevos)
+    return nuevos
+
+
+def _encolar(avisos: list[Aviso]) -> None:
+    por_enviar = [a.pk for a in avisos if a.modo == Modo.INMEDIATO]
     if len(por_enviar) == 1:
         enviar_aviso.enqueue(por_enviar[0])
     else:
         for juntos in _en_tandas(por_enviar, JUNTOS):
             enviar_avisos.enqueue(juntos)
-    return nuevos
 
 
 def _avisar_tanda(

@@ -1,6 +1,5 @@
 """`manage.py importar_aportes CSV --consulta SLUG`: see what a spreadsheet would bring, then bring it."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,13 @@ from django.utils import timezone
 
 from comun.errores import ErrorDeDominio
 from comun.planillas import filas_csv
-from consulta.aportes.flows.ingresar import ingresar_aporte
-from consulta.aportes.importacion.filas import Lector, Pedido
+from consulta.aportes.flows.entradas import Entrada
+from consulta.aportes.importacion.entrador import TANDA, Avance, Entrador, Falla
+from consulta.aportes.importacion.filas import Lector
 from consulta.aportes.importacion.planilla import Fila, Planilla, abrir
-from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import puede_ingresar
 from consulta.procesos.models import Consulta
 from cuentas.encargados import encargado
-
-Falla = tuple[int, str, str]
-"""Line, column and what is wrong."""
 
 ENCABEZADO = ("línea", "columna", "problema")
 
@@ -93,24 +89,22 @@ class Command(BaseCommand):
     def _revisar(self, planilla: Planilla, lector: Lector) -> tuple[int, list[Falla]]:
         fallas: list[Falla] = []
         total = 0
-        for fila, pedido in self._leidas(planilla, lector, "Revisando"):
+        avance = Avance(None, lambda dicho: self.stderr.write(f"  Revisando… {dicho}"))
+        for fila, entrada in self._leidas(planilla, lector):
             total += 1
-            if isinstance(pedido, ErrorDeDominio):
-                fallas.append((fila.linea, pedido.campo or "", pedido.mensaje))
+            avance.van(total)
+            if isinstance(entrada, ErrorDeDominio):
+                fallas.append((fila.linea, entrada.campo or "", entrada.mensaje))
         return total, fallas
 
     def _leidas(
-        self, planilla: Planilla, lector: Lector, que: str
-    ) -> Iterator[tuple[Fila, Pedido | ErrorDeDominio]]:
-        dicho = time.monotonic()
+        self, planilla: Planilla, lector: Lector
+    ) -> Iterator[tuple[Fila, Entrada | ErrorDeDominio]]:
         for fila in planilla.filas():
             try:
                 yield fila, lector.leer(fila)
             except ErrorDeDominio as error:
                 yield fila, error
-            if time.monotonic() - dicho >= 1:
-                dicho = time.monotonic()
-                self.stderr.write(f"  {que}… fila {fila.n}")
 
     def _mostrar(self, fallas: list[Falla], maximo: int, destino: Path | None) -> None:
         for linea, columna, problema in fallas[:maximo]:
@@ -130,43 +124,24 @@ class Command(BaseCommand):
         buenas: int,
         opciones: dict[str, Any],
     ) -> None:
-        lector = Lector(planilla, consulta, timezone.now())
-        nuevas = ya_estaban = 0
-        fallas: list[Falla] = []
-        for fila, pedido in self._leidas(planilla, lector, f"Ingresando {buenas} filas"):
-            if isinstance(pedido, ErrorDeDominio):
+        entrador = Entrador(consulta, por)
+        avance = Avance(buenas, lambda dicho: self.stderr.write(f"  Ingresando… {dicho}"))
+        tanda: list[tuple[int, Entrada]] = []
+        for fila, entrada in self._leidas(planilla, Lector(planilla, consulta, timezone.now())):
+            if isinstance(entrada, ErrorDeDominio):
                 continue
-            # Each row is a transaction of its own: whoever stops it halfway loses none and doubles none.
-            previo = Aporte.objects.filter(clave_idempotencia=pedido.clave).exists()
-            if previo:
-                ya_estaban += 1
-                continue
-            try:
-                ingresar_aporte(**self._argumentos(pedido, lector), consulta=consulta, por=por)
-                nuevas += 1
-            except ErrorDeDominio as error:
-                fallas.append((fila.linea, error.campo or "", error.mensaje))
+            tanda.append((fila.linea, entrada))
+            if len(tanda) == TANDA:
+                entrador.entrar(tanda)
+                avance.van(entrador.vistas)
+                tanda = []
+        entrador.entrar(tanda)
+        avance.van(entrador.vistas, fin=True)
+        fallas = entrador.fallas
         self._mostrar(fallas, opciones["maximo"], opciones["errores"] if fallas else None)
         self.stdout.write(
-            f"{nuevas} aportes ingresados, {ya_estaban} ya estaban, {len(fallas)} fallaron."
+            f"{entrador.nuevas} aportes ingresados, {entrador.ya_estaban} ya estaban, "
+            f"{len(fallas)} fallaron."
         )
         if fallas:
             raise CommandError("Algunas filas no se pudieron ingresar.", returncode=1)
-
-    def _argumentos(self, pedido: Pedido, lector: Lector) -> dict[str, Any]:
-        padre = None
-        if pedido.padre:
-            clave = lector.clave_de(pedido.padre)
-            padre = (
-                Aporte.objects.select_related("asunto__consulta")
-                .filter(clave_idempotencia=clave)
-                .first()
-            )
-        return {
-            "contenido": pedido.contenido,
-            "ingreso": pedido.ingreso,
-            "clave": pedido.clave,
-            "tipo": pedido.tipo,
-            "asunto": pedido.asunto,
-            "padre": padre,
-        }
