@@ -116,16 +116,6 @@ def registrar_fichas() -> None:
                 VersionBorrador: lambda ids: Fragmento.objects.filter(
                     version__consulta__versiones__in=ids
                 ).values_list("pk", flat=True),
-                # A new version takes the place of the one before.
-                Fragmento: lambda ids: (
-                    Fragmento.objects.filter(
-                        version__consulta__versiones__in=Fragmento.objects.filter(
-                            pk__in=ids
-                        ).values("version")
-                    )
-                    .exclude(pk__in=ids)
-                    .values_list("pk", flat=True)
-                ),
             },
         )
     )

@@ -2,11 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db.models.expressions import RawSQL
 
-from consulta.procesos.enums import TipoCorrespondencia
 from consulta.procesos.models import Correspondencia, Fragmento, VersionBorrador
 
 Paso = list[tuple[int, int, str]]
@@ -40,38 +38,6 @@ def antepasados(pasos: Iterable[Paso], cuales: Mapping[int, object]) -> dict[int
         for de, a, _tipo in paso:
             vienen[a] |= vienen[de] | ({de} if de in cuales else set())
     return {pk: de for pk, de in vienen.items() if de}
-
-
-@dataclass(frozen=True, slots=True)
-class Novedad:
-    """What happened to a fragment since the version before; the places it comes from."""
-
-    tipo: str
-    de: tuple[int, ...]
-
-
-NUEVO = "nuevo"
-
-
-def novedades(paso: Paso, fragmentos: Iterable[int]) -> dict[int, Novedad]:
-    """What is new in each of `fragmentos`; those that are as they were are left out."""
-    vienen: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    partes: dict[int, int] = defaultdict(int)
-    for de, a, tipo in paso:
-        vienen[a].append((de, tipo))
-        partes[de] += 1
-    hechas = {}
-    for pk in fragmentos:
-        lugares = tuple(f for f, _ in vienen[pk])
-        if not lugares:
-            hechas[pk] = Novedad(NUEVO, ())
-        elif len(lugares) > 1:
-            hechas[pk] = Novedad(TipoCorrespondencia.UNE, lugares)
-        elif partes[lugares[0]] > 1:
-            hechas[pk] = Novedad(TipoCorrespondencia.DIVIDE, lugares)
-        elif vienen[pk][0][1] != TipoCorrespondencia.IGUAL:
-            hechas[pk] = Novedad(vienen[pk][0][1], lugares)
-    return hechas
 
 
 def linea_de(fragmento: Fragmento, *, hacia_atras: bool) -> RawSQL:

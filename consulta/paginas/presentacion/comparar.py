@@ -1,7 +1,5 @@
 """Two versions of the draft side by side: aligned by what each fragment became, told word by word."""
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,46 +8,31 @@ from django.urls import reverse
 
 from comun.diferencias import Cambio, Operacion, comparar_palabras
 from consulta.paginas.presentacion.borradores import QueCambio
+from consulta.paginas.presentacion.cambios import ROTULOS, resumen_de
 from consulta.paginas.presentacion.lectura import por_fragmento
+from consulta.procesos.alineacion import (
+    DIVIDE,
+    IGUAL,
+    MUEVE,
+    REORDENA,
+    UNE,
+    Alineado,
+    alinear,
+    contar,
+)
 from consulta.procesos.enums import TipoFragmento
 from consulta.procesos.linajes import Paso, componer, pasos
 from consulta.procesos.models import Consulta, Fragmento, VersionBorrador
 from consulta.respuestas.models import Cobertura
 
-IGUAL, CAMBIA, NUEVO, QUITADO = "igual", "cambia", "nuevo", "quitado"
-DIVIDE, UNE, REORDENA, MUEVE = "divide", "une", "reordena", "mueve"
-ROTULOS = {
-    IGUAL: "Igual",
-    CAMBIA: "Cambia",
-    NUEVO: "Nuevo",
-    QUITADO: "Se quitó",
-    DIVIDE: "Se dividió",
-    UNE: "Se unió",
-    REORDENA: "Se reorganizó",
-    MUEVE: "Cambia de lugar",
-}
-CUENTAS = (
-    (CAMBIA, "cambia", "cambian"),
-    (NUEVO, "es nuevo", "son nuevos"),
-    (QUITADO, "se quitó", "se quitaron"),
-    (DIVIDE, "se dividió", "se dividieron"),
-    (UNE, "resulta de unir otros", "resultan de unir otros"),
-    (REORDENA, "se reorganizó", "se reorganizaron"),
-    (MUEVE, "cambia de lugar", "cambian de lugar"),
-    (IGUAL, "queda igual", "quedan iguales"),
-)
 POR_PAGINA = 60
 CAMINO = "\n\n"
 
 
 @dataclass(slots=True)
-class Fila:
-    """What one place of the text was and is. `de` and `a` are fragments of the two versions."""
+class Fila(Alineado):
+    """One place, as the comparison draws it."""
 
-    tipo: str
-    de: list[Fragmento]
-    a: list[Fragmento]
-    movida: bool = False
     n: int = 0
     previa: str = ""
     siguiente: str = ""
@@ -100,12 +83,7 @@ class Comparacion:
 
     @property
     def resumen(self) -> list[tuple[str, int, str]]:
-        """(kind, how many, in words), what did not happen left out."""
-        return [
-            (tipo, n, uno if n == 1 else varios)
-            for tipo, uno, varios in CUENTAS
-            if (n := self.cuentas.get(tipo, 0))
-        ]
+        return resumen_de(self.cuentas)
 
 
 def comparar(versiones: Sequence[VersionBorrador], de: int, a: int) -> Comparacion:
@@ -126,9 +104,11 @@ def comparar(versiones: Sequence[VersionBorrador], de: int, a: int) -> Comparaci
             for pk in nuevos:
                 vuelve[pk].add(viejo)
         vieja, nueva, llega = nueva, vieja, vuelve
-    hechas = _alinear(textos[vieja.pk], textos[nueva.pk], llega)
-    cuentas = Counter(f.tipo for f in hechas)
-    return Comparacion(vieja, nueva, hechas, cuentas)
+    alineados = alinear(textos[vieja.pk], textos[nueva.pk], llega)
+    hechas = [Fila(x.tipo, x.de, x.a, x.movida) for x in alineados]
+    for n, fila in enumerate((f for f in hechas if f.cambia), 1):
+        fila.n = n
+    return Comparacion(vieja, nueva, hechas, contar(alineados))
 
 
 def detallar(
@@ -183,103 +163,6 @@ def _llegan(
         for final in finales:
             hechos.setdefault(final, []).extend(cambiaron[pk])
     return hechos
-
-
-def _alinear(
-    viejos: list[Fragmento], nuevos: list[Fragmento], llega: Mapping[int, set[int]]
-) -> list[Fila]:
-    de = {f.pk: f for f in viejos}
-    a = {f.pk: f for f in nuevos}
-    vienen: dict[int, list[int]] = {}
-    for viejo, destinos in llega.items():
-        for nuevo in destinos:
-            vienen.setdefault(nuevo, []).append(viejo)
-    filas: list[Fila] = []
-    fila_de: dict[int, int] = {}
-    vistos: set[int] = set()
-    for f in nuevos:
-        if f.pk in vistos:
-            continue
-        grupo_de, grupo_a = _grupo(f.pk, llega, vienen)
-        vistos |= grupo_a
-        for pk in grupo_de:
-            fila_de[pk] = len(filas)
-        orden_de = sorted((de[pk] for pk in grupo_de), key=lambda x: x.orden)
-        orden_a = sorted((a[pk] for pk in grupo_a), key=lambda x: x.orden)
-        filas.append(Fila(_tipo(orden_de, orden_a), orden_de, orden_a))
-    _ver_cuales_se_mueven(filas)
-    return _con_quitados(filas, viejos, fila_de)
-
-
-def _grupo(
-    pk: int, llega: Mapping[int, set[int]], vienen: Mapping[int, list[int]]
-) -> tuple[set[int], set[int]]:
-    """All that hangs together with the new fragment `pk`: a split, a merge, or both at once."""
-    nuevos, viejos, cola = {pk}, set(), [pk]
-    while cola:
-        for viejo in vienen.get(cola.pop(), ()):
-            if viejo in viejos:
-                continue
-            viejos.add(viejo)
-            cola += [n for n in llega[viejo] if n not in nuevos]
-            nuevos |= llega[viejo]
-    return viejos, nuevos
-
-
-def _tipo(de: list[Fragmento], a: list[Fragmento]) -> str:
-    if not de:
-        return NUEVO
-    if len(de) == 1 and len(a) == 1:
-        return IGUAL if de[0].texto == a[0].texto else CAMBIA
-    if len(de) == 1:
-        return DIVIDE
-    return UNE if len(a) == 1 else REORDENA
-
-
-def _ver_cuales_se_mueven(filas: list[Fila]) -> None:
-    """Moved are those outside the longest run that keeps its order: the fewest that explain it."""
-    fijas = [f for f in filas if f.de]
-    colas: list[int] = []
-    indices: list[int] = []
-    previo: list[int] = []
-    for i, fila in enumerate(fijas):
-        orden = fila.de[0].orden
-        lugar = bisect_left(colas, orden)
-        previo.append(indices[lugar - 1] if lugar else -1)
-        if lugar == len(colas):
-            colas.append(orden)
-            indices.append(i)
-        else:
-            colas[lugar], indices[lugar] = orden, i
-    quietas: set[int] = set()
-    i = indices[-1] if indices else -1
-    while i >= 0:
-        quietas.add(i)
-        i = previo[i]
-    for i, fila in enumerate(fijas):
-        if i not in quietas:
-            fila.movida = True
-            if fila.tipo == IGUAL:
-                fila.tipo = MUEVE
-
-
-def _con_quitados(
-    filas: list[Fila], viejos: list[Fragmento], fila_de: Mapping[int, int]
-) -> list[Fila]:
-    """Each fragment that is gone, after what stood before it and is still in its order."""
-    tras: dict[int, list[Fila]] = {}
-    lugar = -1
-    for f in viejos:
-        if f.pk not in fila_de:
-            tras.setdefault(lugar, []).append(Fila(QUITADO, [f], []))
-        elif not filas[fila_de[f.pk]].movida:
-            lugar = fila_de[f.pk]
-    juntas = list(tras.get(-1, ()))
-    for i, fila in enumerate(filas):
-        juntas += [fila, *tras.get(i, ())]
-    for n, fila in enumerate((f for f in juntas if f.cambia), 1):
-        fila.n = n
-    return juntas
 
 
 def _palabras(fila: Fila) -> list[Cambio]:

@@ -15,20 +15,13 @@ from consulta.paginas.presentacion.borradores import (
     secciones,
     vista_de_fragmento,
 )
+from consulta.paginas.presentacion.cambios import al_margen, en_palabras
 from consulta.paginas.presentacion.citas import marcas_de
 from consulta.paginas.presentacion.partes import Parte, parte_de, partir
-from consulta.procesos.enums import TipoCorrespondencia
-from consulta.procesos.linajes import NUEVO, Novedad, antepasados, novedades, pasos
+from consulta.procesos.alineacion import Alineado, alinear, contar
+from consulta.procesos.linajes import Paso, antepasados, componer, pasos
 from consulta.procesos.models import Consulta, Fragmento, VersionBorrador
 from consulta.respuestas.models import Cobertura
-
-NOVEDADES = {
-    NUEVO: "Nuevo",
-    "cambia": "Cambió",
-    "divide": "Se dividió",
-    "une": "Se unió",
-    "mueve": "Cambió de lugar",
-}
 
 
 @dataclass(slots=True)
@@ -67,7 +60,8 @@ def leer_version(
     hasta = [v for v in versiones if v.n <= version.n]
     entre = pasos(hasta)
     previa = hasta[-2] if len(hasta) > 1 else None
-    nuevas = novedades(entre[-1], [f.pk for f in fragmentos]) if entre else {}
+    alineados = _desde(previa, fragmentos, entre[-1]) if previa is not None else []
+    sitios = {f.pk: sitio for sitio in alineados for f in sitio.a}
     de_antes = antepasados(entre, cuentas)
     previos = {de for de, _a, _tipo in entre[-1]} if entre else set()
     de_la_parte = fragmentos[_lugar(fragmentos, parte.desde) : _lugar(fragmentos, parte.hasta) + 1]
@@ -85,8 +79,8 @@ def leer_version(
         )
         _contar_antes(vista, de_antes.get(f.pk, set()), cuentas, previos)
         vista.cambio_por = cambiaron.get(f.pk, ())
-        if previa is not None and f.pk in nuevas:
-            _novedad(vista, nuevas[f.pk], consulta, previa, version)
+        if previa is not None:
+            _novedad(vista, sitios[f.pk], consulta, previa, version)
         vistas.append(vista)
     base = reverse("paginas:borrador_version", args=[consulta.slug, version.n])
     sumadas = {f.pk: cuentas.get(f.pk, 0) + sum(cuentas[de] for de in de_antes.get(f.pk, ()))
@@ -98,7 +92,7 @@ def leer_version(
         partes=partes,
         total=sum(cuentas.get(f.pk, 0) for f in fragmentos),
         fragmentos=len(fragmentos),
-        cambios=_en_palabras(nuevas, entre[-1], previa) if previa else "",
+        cambios=en_palabras(contar(alineados)) if previa else "",
         antes=previa,
     )
 
@@ -142,37 +136,21 @@ def _contar_antes(
         vista.antes_texto = f"{vista.antes} en {donde}"
 
 
+def _desde(antes: VersionBorrador, fragmentos: Sequence[Fragmento], paso: Paso) -> list[Alineado]:
+    """What each place was in the version before; one query, which brings no text."""
+    viejos = list(antes.fragmentos.only("version", "orden", "sha256").order_by("orden"))
+    return alinear(viejos, fragmentos, componer([paso], [f.pk for f in viejos]))
+
+
 def _novedad(
     vista: VistaFragmento,
-    novedad: Novedad,
+    sitio: Alineado,
     consulta: Consulta,
     antes: VersionBorrador,
     version: VersionBorrador,
 ) -> None:
-    vista.cambio = novedad.tipo
-    vista.cambio_texto = NOVEDADES.get(novedad.tipo, "Cambió")
-    comparar = reverse("paginas:comparar", args=[consulta.slug])
-    vista.cambio_url = f"{comparar}?de={antes.n}&a={version.n}&p={vista.orden}#{vista.ancla}"
-
-
-def _en_palabras(
-    nuevas: Mapping[int, Novedad], paso: list[tuple[int, int, str]], antes: VersionBorrador
-) -> str:
-    """«4 párrafos cambiaron y 2 son nuevos», leaving out what did not happen."""
-    nuevos = sum(1 for n in nuevas.values() if n.tipo == NUEVO)
-    movidos = sum(1 for n in nuevas.values() if n.tipo == TipoCorrespondencia.MUEVE)
-    otros = len(nuevas) - nuevos - movidos
-    quedan = {de for de, _a, _tipo in paso}
-    quitados = antes.fragmentos.count() - len(quedan)
-    partes = []
-    if otros:
-        partes.append("1 párrafo cambió" if otros == 1 else f"{otros} párrafos cambiaron")
-    if movidos:
-        partes.append("1 cambió de lugar" if movidos == 1 else f"{movidos} cambiaron de lugar")
-    if nuevos:
-        partes.append("1 es nuevo" if nuevos == 1 else f"{nuevos} son nuevos")
-    if quitados:
-        partes.append("1 se quitó" if quitados == 1 else f"{quitados} se quitaron")
-    if not partes:
-        return "El texto es el mismo"
-    return partes[0] if len(partes) == 1 else f"{', '.join(partes[:-1])} y {partes[-1]}"
+    vista.cambio_texto = al_margen(sitio)
+    if vista.cambio_texto:
+        vista.cambio = sitio.tipo
+        comparar = reverse("paginas:comparar", args=[consulta.slug])
+        vista.cambio_url = f"{comparar}?de={antes.n}&a={version.n}&p={vista.orden}#{vista.ancla}"

@@ -20,7 +20,7 @@ def clasificar(
     salen = Counter(i for i, _j in aristas)
     llegan = Counter(j for _i, j in aristas)
     simples = [(i, j) for i, j in aristas if salen[i] == llegan[j] == 1]
-    quietas = _en_orden(sorted(simples, key=lambda par: par[1]))
+    quietas = en_orden(sorted(simples, key=lambda par: par[1]))
     tipos = {}
     for i, j in aristas:
         if llegan[j] > 1:
@@ -36,8 +36,9 @@ def clasificar(
     return tipos
 
 
-def _en_orden(pares: Sequence[Arista]) -> set[Arista]:
-    """The longest subsequence of `pares`, sorted by the newer side, that grows on the older one."""
+def en_orden(pares: Sequence[Arista]) -> set[Arista]:
+    """The longest subsequence of `pares`, sorted by the newer side, that grows on the older one: what
+    kept its order. The rest are the fewest moves that explain the new one."""
     finales: list[int] = []
     donde: list[int] = []
     previo: list[int | None] = []

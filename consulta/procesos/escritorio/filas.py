@@ -66,11 +66,14 @@ class Fila:
 def filas_de(version: VersionBorrador, anterior: VersionBorrador | None) -> list[Fila]:
     """Every row, in the order of the newer text; what is gone stands where it stood. No texts yet."""
     aristas: dict[int, list[tuple[int, str, int]]] = {}
-    for de, a, tipo, seguridad in (
+    for de, a, tipo, seguridad, antes, ahora in (
         aristas_hacia(version)
         .order_by("de__orden")
-        .values_list("de_id", "a_id", "tipo", "seguridad")
+        .values_list("de_id", "a_id", "tipo", "seguridad", "de__sha256", "a__sha256")
     ):
+        # Changed words outrank a change of place, as readers are told (alineacion.py).
+        if tipo == TipoCorrespondencia.MUEVE and antes != ahora:
+            tipo = TipoCorrespondencia.CAMBIA
         aristas.setdefault(a, []).append((de, tipo, seguridad))
     filas: list[Fila] = []
     donde: dict[int, int] = {}

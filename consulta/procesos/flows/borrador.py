@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from comun import buscador
 from comun.auditoria import registrar
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
+from consulta.procesos.fichas import fichas_de_fragmentos
 from consulta.procesos.flows.correspondencias import aristas_hacia, proponer, reclasificar
 from consulta.procesos.huellas import (
     huella_de_fragmento,
@@ -70,9 +71,17 @@ def publicar_version(
         ahora=ahora,
         despues={"n": version.n, "sha256": version.sha256},
     )
-    buscador.proyectar(fragmentos)
+    _llevar_al_archivo(version, fragmentos)
     version_publicada(version=version, por=por, ahora=ahora)
     return version
+
+
+def _llevar_al_archivo(version: VersionBorrador, fragmentos: list[Fragmento]) -> None:
+    """Its paragraphs are found from now on, and those of the version before no longer."""
+    anterior = version.anterior()
+    if anterior is not None:
+        buscador.proyectar_ids(Fragmento, anterior.fragmentos.values_list("pk", flat=True))
+    buscador.proyectar_nuevas(Fragmento, fichas_de_fragmentos([f.pk for f in fragmentos]))
 
 
 def _sellar(fragmentos: list[Fragmento]) -> None:

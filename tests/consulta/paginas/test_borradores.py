@@ -198,7 +198,7 @@ class TestLeer:
         assert "1 comentario<" in html
         assert "2 en la versión anterior" in html
         assert f"{dicho.get_absolute_url()}#respuesta" in html
-        assert "Desde la versión 1: 1 párrafo cambió, 1 cambió de lugar y 1 es nuevo" in html
+        assert "Desde la versión 1: 1 párrafo cambia, 1 es nuevo y 1 cambia de lugar" in html
         html = pagina(client, fragmento.get_absolute_url())
         assert "Versión 1, párrafo 1" in html
         assert "2 comentarios" in html
