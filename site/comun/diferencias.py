@@ -27,10 +27,15 @@ class Cambio:
     texto: str
 
 
+def piezas(texto: str) -> list[str]:
+    """`texto` cut in words, signs and spaces; joined they give it back."""
+    return _PIEZA.findall(texto)
+
+
 def comparar_palabras(antes: str, despues: str) -> list[Cambio]:
     """The way from `antes` to `despues`: joining what stays and goes gives the first text, what stays
     and comes the second. Removals come before what takes their place. Nearly linear in the words."""
-    viejas, nuevas = _PIEZA.findall(antes), _PIEZA.findall(despues)
+    viejas, nuevas = piezas(antes), piezas(despues)
     tramos: list[tuple[str, list[str], list[str]]] = [
         (op.tag, viejas[op.src_start : op.src_end], nuevas[op.dest_start : op.dest_end])
         for op in Indel.opcodes(viejas, nuevas)
