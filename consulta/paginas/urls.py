@@ -19,6 +19,7 @@ from consulta.paginas.views import (
     planes,
     procesos,
     propios,
+    sin_participacion,
     verificar,
     versiones,
 )
@@ -42,6 +43,11 @@ urlpatterns = [
         "consultas/<slug:slug>/borrador/v<int:n>/",
         borradores.borrador_version,
         name="borrador_version",
+    ),
+    path(
+        "consultas/<slug:slug>/borrador/v<int:n>/sin-participacion/",
+        sin_participacion.borrador_sin_participacion,
+        name="sin_participacion",
     ),
     path(
         "consultas/<slug:slug>/borrador/v<int:n>/<int:orden>/",

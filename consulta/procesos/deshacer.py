@@ -9,7 +9,7 @@ left out there too, and the place is marked `enredado`.
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from merge3 import Merge3
 
@@ -30,7 +30,6 @@ class Lugar:
     sin: str
     por: frozenset[int] = frozenset()
     enredado: bool = False
-    cambios: list[Cambio] = field(default_factory=list)
 
     @property
     def texto(self) -> str:
@@ -39,6 +38,11 @@ class Lugar:
     @property
     def cambia(self) -> bool:
         return self.sin != self.texto
+
+    @property
+    def cambios(self) -> list[Cambio]:
+        """From the text as it is to the text without: what goes was brought, what comes was taken away."""
+        return comparar_palabras(self.texto, self.sin)
 
 
 def deshacer(
@@ -82,10 +86,7 @@ def _lugar(
             continue
         sin, choca = _aplicar(dichos[k], sin, dichos[k + 1])
         enredado = enredado or choca
-    lugar = Lugar(por_version[-1], sin, frozenset().union(*deshechos.values()), enredado)
-    if lugar.cambia:
-        lugar.cambios = comparar_palabras(sin, lugar.texto)
-    return lugar
+    return Lugar(por_version[-1], sin, frozenset().union(*deshechos.values()), enredado)
 
 
 def _paso_que_lo_hizo(version: int, dichos: list[str]) -> int | None:

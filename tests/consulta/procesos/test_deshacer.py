@@ -44,7 +44,7 @@ def test_a_change_is_undone_and_the_others_stay(consulta):
     version(consulta, ["Habrá actas en diez días.", "Habrá datos abiertos."], [(1, 1), (2, 2)])
     lugares = sin_los_cambios(consulta, (2, 1))
     assert lo_que_dice(lugares) == ["Habrá actas.", "Habrá datos abiertos."]
-    assert "".join(c.texto for c in lugares[0].cambios if c.operacion == "pone") == " en diez días"
+    assert "".join(c.texto for c in lugares[0].cambios if c.operacion == "quita") == " en diez días"
 
 
 def test_a_later_change_is_kept_over_an_undone_one(consulta):
