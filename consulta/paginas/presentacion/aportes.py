@@ -115,6 +115,10 @@ class FilaAporte:
     insignia_texto: str
     comentarios: int
     compartido: VistaCampana | None = None
+    apoyos: int = 0
+    apoyado: bool = False
+    url_apoyar: str = ""
+    url_ingreso: str = ""
 
 
 def estado_de(aporte: Aporte, hoy: date) -> str:
@@ -172,6 +176,7 @@ def fila_de(
         insignia=cobertura.resultado if resuelta and cobertura else estado,
         insignia_texto=cobertura.get_resultado_display() if resuelta and cobertura else "",
         comentarios=comentarios,
+        apoyos=aporte.apoyos if visible else 0,
     )
 
 

@@ -31,7 +31,9 @@ from consulta.paginas.filtro_propuestas import (
     ordenar,
     temas_de,
 )
+from consulta.paginas.lectores import lector_de
 from consulta.paginas.presentacion.aportes import filas_de
+from consulta.paginas.presentacion.apoyos import poner_apoyos
 from consulta.paginas.presentacion.consultas import vista_de_consulta
 from consulta.paginas.presentacion.detalle import valores_de
 from consulta.paginas.presentacion.mapa import mapa_de
@@ -51,6 +53,9 @@ def propuestas(request: HttpRequest, slug: str) -> TemplateResponse:
     hoy = dia_de(ahora)
     claves = ordenar(filtrar(base, f, hoy), f.orden).values_list("pk", flat=True)
     pagina = Paginator(claves, POR_PAGINA).get_page(request.GET.get(PAGINA))
+    aportes = _de_claves(list(pagina.object_list))
+    filas = filas_de(aportes, ahora=ahora)
+    poner_apoyos(filas, aportes, lector_de(request, consulta, ahora))
     balance = base.balance(hoy)
     resto = consulta_sin(request, "orden")
     contexto = _contexto(request, consulta, "Propuestas") | {
@@ -59,7 +64,7 @@ def propuestas(request: HttpRequest, slug: str) -> TemplateResponse:
         "f": f,
         "activos": activos(request, f.puestos),
         "page_obj": pagina,
-        "filas": filas_de(_de_claves(list(pagina.object_list)), ahora=ahora),
+        "filas": filas,
         "base_query": consulta_sin(request),
         "ordenes": [
             {

@@ -166,3 +166,49 @@ def test_an_empty_list_says_what_to_do(propuestas, url):
     assert "La suya puede ser la primera" in Client().get(url).content.decode()
     propuesta(propuestas, "Una")
     assert "Quitar los filtros" in Client().get(url, {"region": "12"}).content.decode()
+
+
+def test_each_row_says_how_many_support_it_and_lets_one_more(varias, url):
+    quien = UserFactory()
+    anonima = Client().get(url).content.decode()
+    assert anonima.count("ingrese primero") == 3, "who is not signed in is led to it"
+    cliente = Client()
+    cliente.force_login(quien)
+    html = cliente.get(f"{url}?orden=antiguos").content.decode()
+    sur = varias["sur"]
+    apoyar = reverse("paginas:apoyar", args=[sur.folio])
+    assert html.count('form="acciones-hilo"') == 3 and f'formaction="{apoyar}"' in html
+    vuelta = cliente.post(apoyar, {"accion": "apoyar", "siguiente": f"{url}?orden=antiguos"})
+    assert vuelta.url == f"{url}?orden=antiguos#aporte-{sur.folio}"
+    html = cliente.get(url).content.decode()
+    assert f'id="aporte-{sur.folio}"' in html and html.count("quitar mi apoyo") == 1
+    assert folios(url, orden="apoyos")[0] == sur.folio
+    trozo = cliente.post(apoyar, {"accion": "quitar"}, headers={"HX-Request": "true"})
+    assert "<b>0</b>" in trozo.content.decode() and "<html" not in trozo.content.decode()
+
+
+def test_nobody_is_offered_to_support_their_own_nor_what_is_gone(propuestas, url):
+    yo = UserFactory()
+    propuesta(propuestas, "La mía", por=yo)
+    retirada = propuesta(propuestas, "La retirada")
+    Aporte.objects.filter(pk=retirada.pk).update(situacion="retirado", motivo="Ya no", apoyos=4)
+    cliente = Client()
+    cliente.force_login(yo)
+    html = cliente.get(url).content.decode()
+    assert "formaction=" not in html and "4</b> apoyos" not in html
+
+
+def test_the_supports_of_a_page_take_one_query(varias, url, propuestas):
+    cliente = Client()
+    cliente.force_login(UserFactory())
+    cliente.get(url)
+
+    def consultas():
+        with CaptureQueriesContext(connection) as hechas:
+            cliente.get(url)
+        return len(hechas)
+
+    con_tres = consultas()
+    for n in range(9):
+        propuesta(propuestas, f"Otra idea {n}")
+    assert consultas() == con_tres
