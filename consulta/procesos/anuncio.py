@@ -33,9 +33,14 @@ def plazos_que_no_calzan(consulta: Consulta) -> list[str]:
         faltas.append(_("La etapa «%(etapa)s» no tiene fecha de inicio.") % {"etapa": etapa})
     if etapa.fin is None:
         faltas.append(_("La etapa «%(etapa)s» no tiene fecha de término.") % {"etapa": etapa})
+    if consulta.plazo_habiles is not None:
+        return faltas  # counted after what is received, it cannot fall before
     if vence is None:
         faltas.append(
-            _("Falta «Responder antes de»: quien participa debe saber cuándo le responderán.")
+            _(
+                "Falta «Responder antes de», o un plazo en días hábiles: quien participa debe saber "
+                "cuándo le responderán."
+            )
         )
     elif etapa.fin is not None and vence < ultimo_dia(etapa.fin):
         faltas.append(

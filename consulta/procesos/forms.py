@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from comun.errores import DatoInvalido
 from consulta.procesos.direcciones import ConDireccion
 from consulta.procesos.flows.redactar import texto_de
+from consulta.procesos.habiles import PLAZO_HABITUAL
 from consulta.procesos.huellas import marca_de_version
 from consulta.procesos.importar import importar_archivo
 from consulta.procesos.importar.archivos import PESO_MAXIMO
@@ -154,11 +155,18 @@ class ConsultaForm(ConDireccion):
         model = Consulta
         fields = (
             "etapa", "titulo", "slug", "sigla", "resumen", "que_se_puede_cambiar",
-            "que_no_se_puede_cambiar", "quien_decide", "responder_antes_de",
+            "que_no_se_puede_cambiar", "quien_decide", "plazo_habiles", "plazo_desde",
+            "responder_antes_de",
         )  # fmt: skip
         widgets = {"responder_antes_de": Fecha()}
         help_texts = {
-            "responder_antes_de": _("Día en que vence la respuesta a cada aporte."),
+            "plazo_habiles": _(
+                "De lunes a viernes, sin los feriados de Chile. Vale para lo que llegue desde ahora: lo "
+                "ya recibido conserva su día."
+            ),
+            "responder_antes_de": _(
+                "Un día fijo para todos los aportes. Solo se usa si deja vacío el plazo en días hábiles."
+            ),
             "que_se_puede_cambiar": _("Se muestra antes del formulario: sea concreto."),
         }
 
@@ -168,6 +176,12 @@ class ConsultaForm(ConDireccion):
         campo: Any = self.fields["etapa"]
         campo.queryset = etapas.select_related("proceso").order_by("-proceso", "orden")
         campo.label_from_instance = lambda etapa: f"{etapa.proceso}: {etapa}"
+        self.fields["plazo_desde"].required = False
+        if not self.instance.pk:
+            self.fields["plazo_habiles"].initial = PLAZO_HABITUAL
+
+    def clean_plazo_desde(self) -> str:
+        return self.cleaned_data["plazo_desde"] or self.instance.plazo_desde
 
     def clean_sigla(self) -> str:
         sigla: str = self.cleaned_data["sigla"].upper()

@@ -28,7 +28,7 @@ def crear_fila(pedido: Pedido) -> Aporte:
         region=contenido.region,
         tipo_autor=contenido.tipo_autor,
         postura=contenido.postura,
-        vence_el=pedido.consulta.responder_antes_de,
+        vence_el=pedido.consulta.vence_el(pedido.ahora),
         clave_idempotencia=pedido.clave,
     )
 

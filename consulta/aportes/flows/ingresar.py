@@ -184,7 +184,7 @@ def _fila(
         region=contenido.region,
         tipo_autor=contenido.tipo_autor,
         postura=contenido.postura,
-        vence_el=consulta.responder_antes_de,
+        vence_el=consulta.vence_el(instante),
         clave_idempotencia=entrada.clave,
     )
     if entrada.tipo is TipoAporte.PROPUESTA:

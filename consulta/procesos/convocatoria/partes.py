@@ -24,8 +24,8 @@ DE_ETAPA = (
 )  # fmt: skip
 DE_CONSULTA = (
     "slug", "etapa", "titulo", "sigla", "resumen", "que_se_puede_cambiar",
-    "que_no_se_puede_cambiar", "quien_decide", "responder_antes_de", "pide_postura",
-    "acepta_invitados", "acepta_adjuntos",
+    "que_no_se_puede_cambiar", "quien_decide", "responder_antes_de", "plazo_habiles",
+    "plazo_desde", "pide_postura", "acepta_invitados", "acepta_adjuntos",
 )  # fmt: skip
 OBLIGATORIAS = {
     "proceso": ("slug", "titulo"),
@@ -174,7 +174,7 @@ def _parte(
 
 
 def _valor(lectura: Lectura, nodo: yaml.Node, ruta: str, modelo: type[Model], nombre: str) -> Any:
-    if nombre in ("orden", "etapa"):
+    if nombre in ("orden", "etapa", "plazo_habiles"):
         return _entero(lectura, nodo, ruta)
     columna = modelo._meta.get_field(nombre)
     if isinstance(columna, BooleanField):

@@ -16,6 +16,9 @@ from consulta.procesos.models import Asunto, Consulta, Etapa, Proceso, Tema
 from consulta.procesos.permissions import puede_gestionar_procesos
 from cuentas.models import User
 
+PLAZOS = ("responder_antes_de", "plazo_habiles")
+"""Either says until when one answers; what was received keeps the day it was told."""
+
 
 def crear_proceso(*, por: User, **campos: Any) -> Proceso:
     """Raises SinPermiso."""
@@ -123,9 +126,10 @@ def editar_consulta(
         if campos.get("sigla", actual.sigla) != actual.sigla:
             raise DatoInvalido(_("La sigla ya encabeza folios: no cambia."), campo="sigla")
         # Only the dates that change are judged: a row announced long ago may have none.
-        vence = campos.get("responder_antes_de", actual.responder_antes_de)
-        if vence != actual.responder_antes_de:
-            actual.responder_antes_de = vence
+        plazos = {n: campos.get(n, getattr(actual, n)) for n in PLAZOS}
+        if any(valor != getattr(actual, n) for n, valor in plazos.items()):
+            for nombre, valor in plazos.items():
+                setattr(actual, nombre, valor)
             if faltas := plazos_que_no_calzan(actual):
                 raise DatoInvalido(" ".join(faltas), campo="responder_antes_de")
     hecha: Consulta = escribir_fila(

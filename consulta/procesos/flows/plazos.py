@@ -37,7 +37,8 @@ def prorrogar_etapa(
     """Move the end of a window forward, before it comes, for a reason that is published (INV-04).
 
     `responder_antes_de` puts off the day of the answers where it would come before; it is required
-    where the new end passes it. What was received already keeps the day it was promised.
+    where the new end passes it. What was received already keeps the day it was promised, unless its
+    consultation counts business days from the closing: then it moves along (`al_prorrogar`).
 
     Raises SinPermiso, Conflicto (historical, or without dates), FueraDePlazo (it ended) and
     DatoInvalido naming `fin`, `razon` or `responder_antes_de`.
@@ -90,7 +91,7 @@ def _mover_respuestas(
         )
     for consulta in consultas:
         vence = consulta.responder_antes_de
-        if vence is None:
+        if vence is None or consulta.plazo_habiles is not None:
             continue
         if nuevo is None and vence < ultimo:
             raise DatoInvalido(

@@ -1,16 +1,25 @@
 """Consultations, and the themes contributions are classified by."""
 
+from datetime import date, datetime
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from comun.fechas import dia_de, ultimo_dia
 from consulta.procesos.enums import PlazoDesde, TipoEtapa, Verbo
+from consulta.procesos.habiles import sumar_habiles
 from consulta.procesos.models.procesos import Etapa
 from consulta.procesos.querysets import ConsultaQuerySet
+
+PLAZO_MAXIMO = 250
+"""Business days: about a year."""
 
 
 class Tema(models.Model):
@@ -61,6 +70,7 @@ class Consulta(models.Model):
         _("plazo para responder, en días hábiles"),
         null=True,
         blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(PLAZO_MAXIMO)],
         help_text=_("De lunes a viernes sin feriados. Si falta, vale «responder antes de»."),
     )
     plazo_desde = models.CharField(
@@ -74,6 +84,13 @@ class Consulta(models.Model):
         default=list,
         blank=True,
         help_text=_("Sectores del foro que deben dar su conformidad antes de publicar."),
+    )
+    respondida_en = models.DateTimeField(
+        _("respondida"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Cuándo se cerró con todos sus aportes respondidos."),
     )
     config = models.JSONField(_("configuración"), default=dict, blank=True)
 
@@ -106,6 +123,49 @@ class Consulta(models.Model):
     def tiene_borrador(self) -> bool:
         """Whether a version of its draft is published. `con_contexto()` brings it along."""
         return self.versiones.publicadas().exists()
+
+    def vence_el(self, recibido: datetime) -> date | None:
+        """The last day, in Santiago, on which what came in at `recibido` is answered in time: counted
+        in business days from that day or from the last one of the stage, or the day that is named.
+
+        None where no day is promised. Needs `etapa`.
+        """
+        if self.plazo_habiles is not None and self.plazo_desde == PlazoDesde.RECEPCION:
+            return sumar_habiles(dia_de(recibido), self.plazo_habiles)
+        return self.responde_hasta
+
+    @property
+    def responde_hasta(self) -> date | None:
+        """The day by which all is answered: what came in on the last day of the stage, too."""
+        if self.plazo_habiles is None or self.etapa.fin is None:
+            return self.responder_antes_de
+        return sumar_habiles(ultimo_dia(self.etapa.fin), self.plazo_habiles)
+
+    @property
+    def promesa(self) -> str:
+        """When one is answered, in words."""
+        hasta = self.responde_hasta
+        if hasta is None:
+            return _("Cada aporte tendrá una respuesta escrita y fundada.")
+        dia = date_format(hasta, "DATE_FORMAT")
+        if self.plazo_habiles is None or self.etapa.fin is None:
+            return _(
+                "Cada aporte tendrá una respuesta escrita y fundada a más tardar el %(dia)s."
+            ) % {"dia": dia}
+        cuanto = ngettext("%(n)s día hábil", "%(n)s días hábiles", self.plazo_habiles) % {
+            "n": self.plazo_habiles
+        }
+        if self.plazo_desde == PlazoDesde.RECEPCION:
+            frase = _(
+                "Cada aporte tendrá una respuesta escrita y fundada en %(cuanto)s desde que lo "
+                "recibimos: el último, a más tardar el %(dia)s."
+            )
+        else:
+            frase = _(
+                "Responderemos por escrito y con razones en %(cuanto)s desde el cierre: a más tardar "
+                "el %(dia)s."
+            )
+        return frase % {"cuanto": cuanto, "dia": dia}
 
     @property
     def espera_borrador(self) -> bool:

@@ -7,7 +7,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from consulta.paginas.api.serializers.campos import DireccionApiField, DireccionField
-from consulta.procesos.enums import EstadoEtapa, Regimen, Regla, TipoEtapa, TipoFragmento, Verbo
+from consulta.procesos.enums import (
+    EstadoEtapa,
+    PlazoDesde,
+    Regimen,
+    Regla,
+    TipoEtapa,
+    TipoFragmento,
+    Verbo,
+)
 from consulta.procesos.models import Consulta, Etapa, Fragmento
 
 
@@ -111,6 +119,16 @@ class ConsultaSerializer(ConsultaBreveSerializer):
     estado = serializers.SerializerMethodField()
     acepta = serializers.SerializerMethodField(help_text="Qué se puede enviar en este momento.")
     responder_antes_de = serializers.DateField(allow_null=True)
+    plazo_habiles = serializers.IntegerField(
+        allow_null=True, help_text="Días hábiles para responder; manda sobre «responder_antes_de»."
+    )
+    plazo_desde = serializers.ChoiceField(PlazoDesde.choices)
+    responde_hasta = serializers.DateField(
+        allow_null=True, help_text="Último día para responder lo que llegue el último día."
+    )
+    respondida_en = serializers.DateTimeField(
+        allow_null=True, help_text="Cuándo cerró con todo respondido: ver `cierre/`."
+    )
 
     @extend_schema_field(serializers.ChoiceField(EstadoEtapa.choices))
     def get_estado(self, consulta: Consulta) -> str:
