@@ -34,3 +34,24 @@ class Responde(models.TextChoices):
     SI = "si", _("Sí")
     EN_PARTE = "en_parte", _("En parte")
     NO = "no", _("No")
+
+
+class EstadoDePlanilla(models.TextChoices):
+    """How far a spreadsheet that came back is."""
+
+    LEYENDO = "leyendo", _("Leyendo el archivo")
+    LEIDA = "leida", _("Por confirmar")
+    APLICANDO = "aplicando", _("Haciendo borradores")
+    APLICADA = "aplicada", _("Hecha borradores")
+    DESECHADA = "desechada", _("Desechada")
+    ILEGIBLE = "ilegible", _("No se pudo leer")
+
+
+class EstadoDeFila(models.TextChoices):
+    """What was made of one row of it."""
+
+    ACEPTADA = "aceptada", _("Aceptada")
+    VACIA = "vacia", _("Sin responder")
+    ERROR = "error", _("Con un error")
+    CONFLICTO = "conflicto", _("Cambió desde que se exportó")
+    APLICADA = "aplicada", _("Hecha borrador")

@@ -20,6 +20,14 @@ def puede_responder(usuario: User, aporte: Aporte, institucion: Institucion) -> 
     )
 
 
+def puede_redactar(usuario: User, institucion: Institucion) -> bool:
+    """Write drafts and prepare batches of an institution: its officials, and the secretariat."""
+    return usuario.is_authenticated and (
+        usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+        or (usuario.tiene_rol(Rol.OFICIAL) and usuario.institucion_id == institucion.pk)
+    )
+
+
 def puede_publicar(usuario: User, respuesta: Respuesta) -> bool:
     """Publish what was sealed: an official of its institution, or the secretariat."""
     return usuario.is_authenticated and (

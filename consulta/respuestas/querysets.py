@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from consulta.respuestas.enums import Resultado
+from consulta.respuestas.enums import EXIGEN_CAMBIO
 
 if TYPE_CHECKING:
     from consulta.aportes.models import Aporte
@@ -41,14 +41,45 @@ class CoberturaQuerySet(models.QuerySet["Cobertura"]):
             punto=None,
         )
 
-    def con_respuesta(self) -> "CoberturaQuerySet":
-        """With response, institution and destination, in the same query."""
+    def con_destino(self) -> "CoberturaQuerySet":
         return self.select_related(
-            "version__respuesta__institucion",
-            "destino__fragmento__version__consulta",
-            "destino__compromiso__plan",
-            "destino__evento",
+            "destino__fragmento__version__consulta", "destino__compromiso__plan", "destino__evento"
         )
+
+    def con_respuesta(self) -> "CoberturaQuerySet":
+        """With response, institution, destination and whether it has points, in the same query."""
+        de_puntos = self.model._default_manager.filter(
+            version=OuterRef("version"), aporte=OuterRef("aporte"), punto__isnull=False
+        )
+        return (
+            self.con_destino()
+            .select_related("version__respuesta__institucion")
+            .annotate(dividida=Exists(de_puntos.order_by()))
+        )
+
+    def puntos_de(self, coberturas: "Iterable[Cobertura]") -> "CoberturaQuerySet":
+        """What the versions of `coberturas` say of each point of the same contributions, in order."""
+        dichas = list(coberturas)
+        return (
+            self.filter(
+                version__in={c.version_id for c in dichas},
+                aporte__in={c.aporte_id for c in dichas},
+                punto__isnull=False,
+            )
+            .con_destino()
+            .select_related("punto")
+            .order_by("punto__n")
+        )
+
+    def poner_puntos(self, coberturas: "Iterable[Cobertura]") -> None:
+        """Give each of `coberturas`, which came `con_respuesta()`, its `puntos_dichos`; one query, and
+        none where nothing is divided."""
+        divididas = {(c.version_id, c.aporte_id): c for c in coberturas if c.dividida}  # type: ignore[attr-defined]
+        for cobertura in divididas.values():
+            cobertura.puntos_dichos = []
+        for punto in self.puntos_de(divididas.values()) if divididas else ():
+            if (punto.version_id, punto.aporte_id) in divididas:
+                divididas[punto.version_id, punto.aporte_id].puntos_dichos.append(punto)
 
     def vigentes_de(self, aportes: "Iterable[Aporte]") -> "dict[int, Cobertura]":
         """The current answer of each of `aportes` that has one, by the contribution's id; one query."""
@@ -62,14 +93,16 @@ class CoberturaQuerySet(models.QuerySet["Cobertura"]):
             .con_respuesta()
             .order_by("version__publicada_en", "version_id")
         )
-        return {cobertura.aporte_id: cobertura for cobertura in filas}
+        vigentes = {cobertura.aporte_id: cobertura for cobertura in filas}
+        self.model._default_manager.all().poner_puntos(vigentes.values())
+        return vigentes
 
     def que_cambiaron(self, versiones: "Iterable[VersionBorrador]") -> "CoberturaQuerySet":
         """Current answers that brought a contribution into the text of `versiones`, with their folio and
         the fragment they changed. «Ya estaba contemplada» points to a fragment and changed nothing."""
         posteriores = (
             self.model._default_manager.filter(
-                aporte=OuterRef("aporte"), version__publicada_en__isnull=False
+                aporte=OuterRef("aporte"), punto=None, version__publicada_en__isnull=False
             )
             .filter(
                 Q(version__publicada_en__gt=OuterRef("version__publicada_en"))
@@ -80,14 +113,22 @@ class CoberturaQuerySet(models.QuerySet["Cobertura"]):
             )
             .order_by()
         )
+        todas = self.model._default_manager.filter(resultado__in=EXIGEN_CAMBIO)
+        mismas = todas.filter(version=OuterRef("version"), aporte=OuterRef("aporte")).order_by()
+        del_mismo_texto = mismas.filter(
+            destino__fragmento=OuterRef("destino__fragmento"), pk__lt=OuterRef("pk")
+        )
         return (
-            self.publicadas()
-            .filter(
+            self.filter(
+                version__publicada_en__isnull=False,
                 destino__fragmento__version__in=[v.pk for v in versiones],
-                resultado__in=(Resultado.INCORPORADA, Resultado.PARCIAL),
+                resultado__in=EXIGEN_CAMBIO,
                 aporte__confirmado_en__isnull=False,
             )
             .exclude(Exists(posteriores))
+            # Of a divided contribution each point may have changed another fragment: it is told once
+            # for each.
+            .exclude(Exists(del_mismo_texto))
             .select_related("aporte__consulta", "destino")
             .order_by("aporte__n")
         )

@@ -4,6 +4,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from datetime import UTC
+from typing import Any
 
 from comun.palabras import plegar
 from consulta.respuestas.models import Cobertura, RespuestaVersion
@@ -12,7 +14,8 @@ from consulta.respuestas.models import Cobertura, RespuestaVersion
 def sello_de(version: RespuestaVersion, coberturas: Iterable[Cobertura]) -> str:
     """SHA-256 of canonical JSON. `coberturas` come with their `destino`; their order does not matter.
 
-    A row has an eighth place, the point it speaks of, where the contribution is divided.
+    A row has an eighth place, the point it speaks of, where the contribution is divided; the whole has
+    a `rama` where it answers a branch of a thread.
     """
     filas = sorted(
         [
@@ -27,13 +30,16 @@ def sello_de(version: RespuestaVersion, coberturas: Iterable[Cobertura]) -> str:
         ]
         for c in coberturas
     )
-    cuerpo = {
+    cuerpo: dict[str, Any] = {
         "respuesta": version.respuesta_id,
         "n": version.n,
         "razon": version.razon,
         "motivo_cambio": version.motivo_cambio,
         "coberturas": filas,
     }
+    if version.rama_id is not None and version.rama_hasta is not None:
+        hasta = version.rama_hasta.astimezone(UTC).isoformat(timespec="microseconds")
+        cuerpo["rama"] = [version.rama_id, hasta, version.rama_n]
     return hashlib.sha256(
         json.dumps(cuerpo, sort_keys=True, ensure_ascii=False).encode()
     ).hexdigest()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,7 +73,8 @@ def agrupar_propuestas(
 def deshacer_grupo(*, grupo: Grupo, motivo: str, por: User, ahora: datetime | None = None) -> Grupo:
     """They stand alone again; the page of the group stays and says since when and why.
 
-    Raises SinPermiso, DatoInvalido (`motivo`) or Conflicto (undone already).
+    Raises SinPermiso, DatoInvalido (`motivo`) or Conflicto (undone already; a division whose points
+    were answered).
     """
     ahora = ahora or timezone.now()
     if not puede_agrupar(por):
@@ -130,7 +132,13 @@ def _borrar_puntos(grupo: Grupo) -> list[dict[str, str]]:
         return []
     miembro = grupo.miembros.select_related("aporte").get()
     puntos = [{"titulo": p.titulo, "texto": p.texto} for p in miembro.aporte.puntos.all()]
-    miembro.aporte.puntos.all().delete()
+    try:
+        miembro.aporte.puntos.all().delete()
+    except ProtectedError as error:
+        # A higher room speaks of these points: what it published stays readable point by point.
+        raise Conflicto(
+            _("Esta propuesta ya tiene una respuesta punto por punto: la división se queda.")
+        ) from error
     return puntos
 
 

@@ -41,8 +41,9 @@ def dividir_propuesta(
 ) -> Grupo:
     """Divide a proposal; returns the row that says who did it, when and why. Its author is told.
 
-    Raises SinPermiso, DatoInvalido (`puntos`, `motivo`) or Conflicto: divided already, or not
-    published any more. It is undone with `deshacer_grupo`.
+    Raises SinPermiso, DatoInvalido (`puntos`, `motivo`) or Conflicto: divided or answered already, or
+    not published any more. One whose review is open may be divided: it awaits an answer again.
+    It is undone with `deshacer_grupo`.
     """
     ahora = ahora or timezone.now()
     if not puede_agrupar(por):
@@ -54,6 +55,10 @@ def dividir_propuesta(
     aporte = Aporte.objects.con_texto().get(pk=aporte.pk)
     if not aporte.es_visible or aporte.tipo != TipoAporte.PROPUESTA:
         raise Conflicto(_("Esta propuesta ya no está publicada."))
+    if aporte.esta_respondido:
+        raise Conflicto(
+            _("Esta propuesta ya fue respondida entera: se divide antes de responder, no después.")
+        )
     if aporte.puntos.exists():
         raise Conflicto(_("Esta propuesta ya está dividida: deshaga antes esa división."))
     limpios = _revisar(aporte, puntos)

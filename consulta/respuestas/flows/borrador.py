@@ -1,7 +1,8 @@
 """Keeping an answer that is being written, so that nothing typed is lost and a colleague may go on."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -30,6 +31,8 @@ CAMPOS_DE_BORRADOR = {
 """Fields of the form that a draft keeps, each with its greatest length in characters."""
 
 
+SEGUIDAS = timedelta(minutes=10)
+
 COMUNES = ("razon", "motivo_cambio")
 """Those that a draft has once for all the contributions it covers."""
 
@@ -48,54 +51,95 @@ def guardar_borrador(
     *,
     aporte: Aporte,
     institucion: Institucion,
-    datos: Mapping[str, str],
+    datos: Mapping[str, Any],
     por: User,
     visto: str = "",
+    version_leida: int | None = None,
     ahora: datetime | None = None,
 ) -> Borrador:
     """Keep `datos` as they are, complete or not. `visto` is the `sello_de_borrador` one started from.
 
-    Raises SinPermiso, DatoInvalido (too long, naming the field) and Conflicto when somebody else of
-    the institution saved since: saving again with the newer `visto` then replaces their text.
+    `datos["puntos"]` has the fields of each point, by its id. Raises SinPermiso, DatoInvalido (too
+    long, naming the field) and Conflicto when it was saved since, by somebody else or in another
+    window: saving again with the newer `visto` then replaces that text.
     """
     ahora = ahora or timezone.now()
     if not puede_responder(por, aporte, institucion):
         raise SinPermiso(_("Este aporte está a cargo de otra institución, o es un aporte suyo."))
-    limpios = {campo: limpiar(datos.get(campo) or "") for campo in CAMPOS_DE_BORRADOR}
+    limpios = limpiar_campos(datos)
+    Aporte.objects.select_for_update().get(pk=aporte.pk)
+    previo = borrador_de(aporte, institucion)
+    exigir_visto(previo, visto, por)
+    borrador = previo or Borrador(
+        consulta_id=aporte.consulta_id, institucion=institucion, creado_en=ahora
+    )
+    for campo in COMUNES:
+        setattr(borrador, campo, limpios.pop(campo, ""))
+    guardar_y_anotar(borrador, por=por, ahora=ahora, despues={"aporte": aporte.pk})
+    leida = {"version_leida": version_leida} if version_leida else {}
+    FilaDeBorrador.objects.update_or_create(
+        institucion=institucion,
+        aporte=aporte,
+        defaults={"borrador": borrador, "datos": limpios, **leida},
+    )
+    return borrador
+
+
+def limpiar_campos(datos: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a draft, and of each point in it. Raises DatoInvalido where one is too long."""
+    limpios: dict[str, Any] = _limpiar(datos, "")
+    puntos = datos.get("puntos")
+    if isinstance(puntos, Mapping):
+        dichos = {str(pk): _limpiar(suyos, f"punto-{pk}-") for pk, suyos in puntos.items()}
+        limpios["puntos"] = {
+            pk: {c: v for c, v in suyos.items() if v} for pk, suyos in dichos.items()
+        }
+    return limpios
+
+
+def _limpiar(datos: Mapping[str, Any], prefijo: str) -> dict[str, str]:
+    limpios = {campo: limpiar(str(datos.get(campo) or "")) for campo in CAMPOS_DE_BORRADOR}
     for campo, largo in CAMPOS_DE_BORRADOR.items():
         if len(limpios[campo]) > largo:
             raise DatoInvalido(
                 _("Este texto admite %(m)s caracteres: acórtelo, por favor.") % {"m": largo},
-                campo=campo,
+                campo=f"{prefijo}{campo}",
             )
-    Aporte.objects.select_for_update().get(pk=aporte.pk)
-    previo = borrador_de(aporte, institucion)
-    if previo is not None and previo.editor_id != por.pk and sello_de_borrador(previo) != visto:
+    return limpios
+
+
+def exigir_visto(previo: Borrador | None, visto: str, por: User) -> None:
+    """Raises Conflicto when a draft was saved after `visto`, the seal one started from."""
+    if previo is None or sello_de_borrador(previo) == visto:
+        return
+    if previo.editor_id != por.pk or visto:
+        propio = _("Usted, en otra ventana,") if previo.editor_id == por.pk else None
         raise Conflicto(
             _(
                 "%(quien)s guardó este borrador después de que usted lo abrió. Lo que usted escribió "
                 "sigue aquí; si vuelve a guardar, reemplazará lo suyo."
             )
-            % {"quien": previo.editor or _("Otra persona")}
+            % {"quien": propio or previo.editor or _("Otra persona")}
         )
-    borrador = previo or Borrador(
-        consulta_id=aporte.consulta_id, institucion=institucion, creado_en=ahora
+
+
+def guardar_y_anotar(
+    borrador: Borrador, *, por: User, ahora: datetime, despues: dict[str, Any]
+) -> None:
+    """Save a draft. What the same person saves within ten minutes is one event: a text saves itself
+    every few seconds while it is being written."""
+    seguida = (
+        borrador.pk is not None
+        and borrador.editor_id == por.pk
+        and borrador.anotado_en is not None
+        and ahora - borrador.anotado_en < SEGUIDAS
     )
-    for campo in COMUNES:
-        setattr(borrador, campo, limpios.pop(campo))
     borrador.editor, borrador.modificado_en = por, ahora
+    if not seguida:
+        borrador.anotado_en = ahora
     borrador.save()
-    FilaDeBorrador.objects.update_or_create(
-        institucion=institucion, aporte=aporte, defaults={"borrador": borrador, "datos": limpios}
-    )
-    registrar(
-        verbo="guardar_borrador",
-        objeto=borrador,
-        por=por,
-        ahora=ahora,
-        despues={"aporte": aporte.pk},
-    )
-    return borrador
+    if not seguida:
+        registrar(verbo="guardar_borrador", objeto=borrador, por=por, ahora=ahora, despues=despues)
 
 
 def sello_de_borrador(borrador: Borrador | None) -> str:

@@ -1,6 +1,6 @@
 """What an answer says of each contribution it covers, checked before anything is written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -141,63 +141,67 @@ def bajo_llave(
 ) -> dict[int, Aporte]:
     """Lock the contributions in one order, and read them as they are now.
 
-    Raises Conflicto when one awaits no answer, has one by another response, has one sealed that waits
-    for its approvals, or (TextoCorregido) says something else by now.
+    Raises the first of `conflictos_de`.
     """
     ids = sorted(linea.aporte.pk for linea in lineas)
     list(Aporte.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     aportes = Aporte.objects.select_related("autoria", "consulta").in_bulk(ids)
-    respondidos = Cobertura.objects.publicadas().filter(aporte__in=ids)
-    if respuesta is not None:
-        respondidos = respondidos.exclude(version__respuesta=respuesta)
-    ajenos = set(respondidos.values_list("aporte_id", flat=True))
     leidas = {linea.aporte.pk: linea.version_leida for linea in lineas}
-    selladas = set(
-        Cobertura.objects.presentadas().filter(aporte__in=ids).values_list("aporte_id", flat=True)
-    )
-    for aporte in aportes.values():
-        if not aporte.es_visible or not aporte.exige_respuesta:
-            raise Conflicto(
-                _("%(folio)s ya no espera respuesta: fue retirado, removido o no la exige.")
-                % {"folio": aporte.folio or aporte.pk}
-            )
-        if aporte.pk in ajenos:
-            raise Conflicto(
-                _("%(folio)s ya fue respondido: abra esa respuesta y publique una corrección.")
-                % {"folio": aporte.folio}
-            )
-        if aporte.pk in selladas:
-            raise Conflicto(
-                _(
-                    "%(folio)s tiene una respuesta sellada que espera publicarse: déjela sin efecto "
-                    "antes de escribir otra."
-                )
-                % {"folio": aporte.folio}
-            )
-        if leidas[aporte.pk] not in (None, aporte.version):
-            raise TextoCorregido(
-                _(
-                    "Su autor o autora corrigió %(folio)s mientras usted escribía. Lea lo que dice "
-                    "ahora (versión %(n)s) y publique otra vez si su respuesta sigue valiendo."
-                )
-                % {"folio": aporte.folio, "n": aporte.version}
-            )
-    _comprobar_puntos(lineas)
+    for conflicto in conflictos_de(aportes, leidas, respuesta).values():
+        raise conflicto
     return aportes
 
 
-def _comprobar_puntos(lineas: Sequence[LineaDeCobertura]) -> None:
-    """A divided contribution is answered point by point, all of them and no other. One query."""
-    puntos = Punto.objects.filter(aporte__in=[linea.aporte.pk for linea in lineas])
-    tiene: dict[int, set[int]] = {}
-    for punto, aporte in puntos.values_list("pk", "aporte_id"):
-        tiene.setdefault(aporte, set()).add(punto)
-    for linea in lineas:
-        dichos = [dicho.punto.pk for dicho in linea.puntos]
-        esperados = tiene.get(linea.aporte.pk, set())
-        if len(dichos) != len(set(dichos)) or not set(dichos) <= esperados:
-            raise DatoInvalido(_("Ese punto no es de este aporte."), campo="puntos")
-        if dichos and set(dichos) != esperados:
-            raise DatoInvalido(
-                _("Este aporte está dividido en puntos: responda cada uno."), campo="puntos"
+def conflictos_de(
+    aportes: Mapping[int, Aporte], leidas: Mapping[int, int | None], respuesta: Respuesta | None
+) -> dict[int, Conflicto]:
+    """Why each of `aportes` cannot be answered now, by its id; two queries.
+
+    One awaits no answer, has one by another response, has one sealed that waits for its approvals,
+    or (TextoCorregido) says something else than what was read.
+    """
+    respondidos = Cobertura.objects.publicadas().filter(aporte__in=aportes)
+    if respuesta is not None:
+        respondidos = respondidos.exclude(version__respuesta=respuesta)
+    ajenos = set(respondidos.values_list("aporte_id", flat=True))
+    selladas = set(
+        Cobertura.objects.presentadas()
+        .filter(aporte__in=aportes)
+        .values_list("aporte_id", flat=True)
+    )
+    hallados = {}
+    for pk, aporte in aportes.items():
+        conflicto = _conflicto(aporte, leidas.get(pk), pk in ajenos, pk in selladas)
+        if conflicto is not None:
+            hallados[pk] = conflicto
+    return hallados
+
+
+def _conflicto(aporte: Aporte, leida: int | None, ajeno: bool, sellado: bool) -> Conflicto | None:
+    if not aporte.es_visible or not aporte.exige_respuesta:
+        return Conflicto(
+            _("%(folio)s ya no espera respuesta: fue retirado, removido o no la exige.")
+            % {"folio": aporte.folio or aporte.pk}
+        )
+    if ajeno:
+        return Conflicto(
+            _("%(folio)s ya fue respondido: abra esa respuesta y publique una corrección.")
+            % {"folio": aporte.folio}
+        )
+    if sellado:
+        return Conflicto(
+            _(
+                "%(folio)s tiene una respuesta sellada que espera publicarse: déjela sin efecto "
+                "antes de escribir otra."
             )
+            % {"folio": aporte.folio}
+        )
+    if leida not in (None, aporte.version):
+        return TextoCorregido(
+            _(
+                "Su autor o autora corrigió %(folio)s mientras usted escribía. Lea lo que dice "
+                "ahora (versión %(n)s) y publique otra vez si su respuesta sigue valiendo."
+            )
+            % {"folio": aporte.folio, "n": aporte.version}
+        )
+    return None

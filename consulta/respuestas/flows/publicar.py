@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comun.auditoria import registrar_varios
 from comun.errores import Conflicto, SinPermiso
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Aporte, Punto
 from consulta.respuestas.conformidad import sectores_que_faltan
 from consulta.respuestas.difusion import difundir, difundir_ahora
 from consulta.respuestas.flows.coberturas import LineaDeCobertura
@@ -100,6 +101,28 @@ def publicar_versiones(
     """
     ahora = ahora or timezone.now()
     ids = sorted({version.pk for version in versiones})
+    hecho, responde = _examinar(ids, por)
+    _escribir(hecho.versiones, responde, ahora)
+    registrar_varios(
+        verbo="publicar_respuesta",
+        cambios=[
+            (v, {"aportes": responde[v.pk], "sha256": v.sha256, "n": v.n}) for v in hecho.versiones
+        ],
+        por=por,
+        ahora=ahora,
+    )
+    _difundir(hecho.versiones, responde)
+    return hecho
+
+
+@transaction.atomic
+def ensayar_publicacion(*, versiones: Iterable[RespuestaVersion], por: User) -> Publicadas:
+    """What publishing `versiones` now would publish and set aside, and why. Writes nothing."""
+    return _examinar(sorted({version.pk for version in versiones}), por)[0]
+
+
+def _examinar(ids: list[int], por: User) -> tuple[Publicadas, dict[int, list[int]]]:
+    """Which of the versions can be published, under lock, and what each of them answers."""
     cubre = defaultdict(list)
     filas = Cobertura.objects.filter(version__in=ids, punto=None).order_by("aporte", "pk")
     for cobertura in filas:
@@ -118,11 +141,12 @@ def publicar_versiones(
             raise SinPermiso(_("Esta respuesta es de otra institución."))
     faltan = sectores_que_faltan(selladas)
     ajenas = _respondidas_por(aporte_ids)
+    divididos = _divididos_despues(ids)
     hecho = Publicadas()
     responde: dict[int, list[int]] = {}
     for version in selladas:
         vivas = [c for c in cubre[version.pk] if _espera(aportes[c.aporte_id])]
-        motivo = _reparo(version, vivas, aportes, ajenas, faltan[version.pk])
+        motivo = _reparo(version, vivas, aportes, ajenas, divididos, faltan[version.pk])
         if motivo:
             hecho.apartadas.append(Apartada(version, motivo))
             continue
@@ -130,17 +154,18 @@ def publicar_versiones(
         for cobertura in vivas:
             ajenas[cobertura.aporte_id] = version.respuesta_id
         hecho.versiones.append(version)
-    _escribir(hecho.versiones, responde, ahora)
-    registrar_varios(
-        verbo="publicar_respuesta",
-        cambios=[
-            (v, {"aportes": responde[v.pk], "sha256": v.sha256, "n": v.n}) for v in hecho.versiones
-        ],
-        por=por,
-        ahora=ahora,
+    return hecho, responde
+
+
+def _divididos_despues(versiones: list[int]) -> set[tuple[int, int]]:
+    """(version, contribution) where points were named after the version was sealed."""
+    suyos = Cobertura.objects.filter(version=OuterRef("version"), aporte=OuterRef("aporte"))
+    filas = (
+        Cobertura.objects.filter(version__in=versiones, punto=None)
+        .filter(Exists(Punto.objects.filter(aporte=OuterRef("aporte"))))
+        .exclude(Exists(suyos.exclude(punto=None)))
     )
-    _difundir(hecho.versiones, responde)
-    return hecho
+    return set(filas.values_list("version_id", "aporte_id"))
 
 
 def _espera(aporte: Aporte) -> bool:
@@ -158,6 +183,7 @@ def _reparo(
     vivas: list[Cobertura],
     aportes: dict[int, Aporte],
     ajenas: dict[int, int],
+    divididos: set[tuple[int, int]],
     faltan: list[str],
 ) -> str:
     """Why `version` cannot be published now; empty when it can."""
@@ -175,6 +201,11 @@ def _reparo(
         aporte = aportes[cobertura.aporte_id]
         if ajenas.get(aporte.pk, version.respuesta_id) != version.respuesta_id:
             return _("%(folio)s ya fue respondido por otra respuesta.") % {"folio": aporte.folio}
+        if (version.pk, aporte.pk) in divididos:
+            return _(
+                "%(folio)s se dividió en puntos después de sellada la respuesta: respóndalos y "
+                "séllela otra vez."
+            ) % {"folio": aporte.folio}
         if aporte.version != cobertura.version_leida:
             return _(
                 "Su autor o autora corrigió %(folio)s después de sellada la respuesta: léalo y "

@@ -1,6 +1,7 @@
 """Sealing a response: from here on its text, what it covers and where it landed cannot change."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
@@ -20,10 +21,19 @@ from consulta.respuestas.flows.coberturas import (
     comprobar,
     revisar,
 )
+from consulta.respuestas.flows.puntos import con_puntos
 from consulta.respuestas.models import Cobertura, Destino, Lote, Respuesta, RespuestaVersion
 from consulta.respuestas.permissions import puede_responder
 from consulta.respuestas.sello import huella_de_texto, sello_de
 from cuentas.models import Institucion, User
+
+
+@dataclass(frozen=True)
+class Rama:
+    """A branch of a thread, from its head down, up to an instant (UTC, included)."""
+
+    cabeza: Aporte
+    hasta: datetime
 
 
 @transaction.atomic
@@ -36,18 +46,20 @@ def sellar_respuesta(
     respuesta: Respuesta | None = None,
     motivo_cambio: str = "",
     lote: Lote | None = None,
+    rama: Rama | None = None,
     ahora: datetime | None = None,
 ) -> RespuestaVersion:
     """Seal the next version of a response, unpublished; without `respuesta`, the first of a new one.
 
     A version after the first needs `motivo_cambio`. A divided contribution needs an answer to each of
-    its points. `publicar_versiones` publishes it, once it has the approvals the consultation asks.
+    its points, or one that holds for all. `rama` says that it answers a branch of a thread.
+    `publicar_versiones` publishes it, once it has the approvals the consultation asks.
 
     Raises SinPermiso, DatoInvalido (naming the field) or Conflicto (withdrawn or removed meanwhile,
     answered by another response, sealed already; TextoCorregido when it says something else by now).
     """
     ahora = ahora or timezone.now()
-    lineas = [revisar(linea) for linea in coberturas]
+    lineas = con_puntos([revisar(linea) for linea in coberturas])
     razon, motivo_cambio = limpiar(razon), limpiar(motivo_cambio)
     comprobar(lineas, razon, motivo_cambio, respuesta)
     aportes = bajo_llave(lineas, respuesta)
@@ -57,7 +69,7 @@ def sellar_respuesta(
                 _("%(folio)s está a cargo de otra institución, o es un aporte suyo.")
                 % {"folio": aporte.folio}
             )
-    _comprobar_lote(lote, next(iter(aportes.values())))
+    lote = lote_abierto(lote, next(iter(aportes.values())).consulta_id)
     if respuesta is None:
         respuesta = Respuesta.objects.create(
             consulta_id=next(iter(aportes.values())).consulta_id,
@@ -65,7 +77,7 @@ def sellar_respuesta(
             creada_en=ahora,
             modificada_en=ahora,
         )
-    version = _sellar(respuesta, lineas, aportes, razon, motivo_cambio, lote, por, ahora)
+    version = _sellar(respuesta, lineas, aportes, razon, motivo_cambio, lote, rama, por, ahora)
     registrar(
         verbo="sellar_respuesta",
         objeto=version,
@@ -76,14 +88,16 @@ def sellar_respuesta(
     return version
 
 
-def _comprobar_lote(lote: Lote | None, aporte: Aporte) -> None:
+def lote_abierto(lote: Lote | None, consulta_id: int) -> Lote | None:
+    """The batch, locked. Raises DatoInvalido (of another consultation) or Conflicto (published)."""
     if lote is None:
-        return
+        return None
     lote = Lote.objects.select_for_update().get(pk=lote.pk)
-    if lote.consulta_id != aporte.consulta_id:
+    if lote.consulta_id != consulta_id:
         raise DatoInvalido(_("Ese lote es de otra consulta."), campo="lote")
     if lote.publicado_en is not None:
         raise Conflicto(_("Ese lote ya se publicó: elija otro."))
+    return lote
 
 
 def _sellar(
@@ -93,6 +107,7 @@ def _sellar(
     razon: str,
     motivo_cambio: str,
     lote: Lote | None,
+    rama: Rama | None,
     por: User,
     ahora: datetime,
 ) -> RespuestaVersion:
@@ -105,6 +120,9 @@ def _sellar(
         motivo_cambio=motivo_cambio if ultima else "",
         lote=lote,
         presentada_por=por,
+        rama=rama.cabeza if rama else None,
+        rama_hasta=rama.hasta if rama else None,
+        rama_n=len(lineas) if rama else None,
     )
     dichas: list[tuple[Cobertura, DestinoElegido]] = list(
         chain.from_iterable(_filas(version, linea, aportes[linea.aporte.pk]) for linea in lineas)

@@ -2,10 +2,11 @@
 
 from comun.gatillos import Gatillo
 from consulta.respuestas.models import conformidades, despues, respuestas
-from consulta.respuestas.models.borradores import Borrador, FilaDeBorrador
+from consulta.respuestas.models.borradores import Borrador, FilaDeBorrador, Presencia
 from consulta.respuestas.models.cola import Derivacion, Nota, Regla, VistaGuardada
 from consulta.respuestas.models.conformidades import ConflictoDeInteres, Conformidad
 from consulta.respuestas.models.despues import Cierre, Opinion, Revision
+from consulta.respuestas.models.planillas import FilaDePlanilla, Planilla
 from consulta.respuestas.models.respuestas import (
     Cobertura,
     Destino,
@@ -30,9 +31,12 @@ __all__ = [
     "Derivacion",
     "Destino",
     "FilaDeBorrador",
+    "FilaDePlanilla",
     "Lote",
     "Nota",
     "Opinion",
+    "Planilla",
+    "Presencia",
     "Regla",
     "Respuesta",
     "RespuestaVersion",

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from comun.gatillos import Gatillo
@@ -39,7 +40,12 @@ class Respuesta(models.Model):
 
 
 class Lote(models.Model):
-    """Responses that are prepared at leisure and published at one moment."""
+    """Responses that are prepared at leisure and published at one moment.
+
+    `publicar_en` is when the clock publishes it in the name of `programado_por`. `publicado_en` is when
+    its first version was: what was set aside then may follow. `sellando_desde` is set while the worker
+    seals its drafts.
+    """
 
     consulta = models.ForeignKey(Consulta, on_delete=models.PROTECT, related_name="lotes")
     nombre = models.CharField(_("nombre"), max_length=120)
@@ -56,6 +62,10 @@ class Lote(models.Model):
     )
     creado_en = models.DateTimeField(_("creado"))
     publicar_en = models.DateTimeField(_("publicar en"), null=True, blank=True)
+    programado_por = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    sellando_desde = models.DateTimeField(_("sellando desde"), null=True, blank=True)
     publicado_en = models.DateTimeField(_("publicado"), null=True, blank=True)
 
     class Meta:
@@ -71,7 +81,9 @@ class RespuestaVersion(models.Model):
     """A sealed text with its coverages and destinations: `sha256` is over the three.
 
     Sealed and not published it waits for its approvals, or for the moment of its `lote`. One that will
-    not be published after all keeps when (`sin_efecto_en`) and why.
+    not be published after all keeps when (`sin_efecto_en`) and why. One that answers a branch of a
+    thread keeps its head (`rama`), the instant up to which replies were taken (`rama_hasta`, UTC,
+    included) and how many there were.
     """
 
     respuesta = models.ForeignKey(Respuesta, on_delete=models.PROTECT, related_name="versiones")
@@ -87,6 +99,11 @@ class RespuestaVersion(models.Model):
     lote = models.ForeignKey(
         Lote, on_delete=models.PROTECT, null=True, blank=True, related_name="versiones"
     )
+    rama = models.ForeignKey(
+        Aporte, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    rama_hasta = models.DateTimeField(_("comentarios hasta"), null=True, blank=True)
+    rama_n = models.PositiveIntegerField(_("comentarios de la rama"), null=True, blank=True)
     sin_efecto_en = models.DateTimeField(_("sin efecto"), null=True, blank=True)
     sin_efecto_motivo = models.TextField(_("por qué quedó sin efecto"), blank=True)
 
@@ -109,6 +126,11 @@ class RespuestaVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(sin_efecto_en=None) | (Q(publicada_en=None) & ~Q(sin_efecto_motivo="")),
                 name="respuesta_sin_efecto_con_motivo",
+            ),
+            models.CheckConstraint(
+                condition=Q(rama=None, rama_hasta=None, rama_n=None)
+                | Q(rama__isnull=False, rama_hasta__isnull=False, rama_n__isnull=False),
+                name="respuesta_a_rama_entera",
             ),
         ]
         indexes = [
@@ -168,6 +190,14 @@ class Cobertura(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version_id} → {self.aporte_id}: {self.resultado}"
+
+    @cached_property
+    def puntos_dichos(self) -> "list[Cobertura]":
+        """What the same version says of each point of the contribution, in order; empty when it is not
+        divided. One query for a divided one, none after `con_respuesta()` for the others."""
+        if not getattr(self, "dividida", True):
+            return []
+        return list(Cobertura.objects.puntos_de([self]))
 
 
 class Destino(models.Model):
@@ -236,6 +266,8 @@ _SOLO_PUBLICAR = (
     "OR NEW.razon IS DISTINCT FROM OLD.razon OR NEW.n IS DISTINCT FROM OLD.n "
     "OR NEW.motivo_cambio IS DISTINCT FROM OLD.motivo_cambio "
     "OR NEW.respuesta_id IS DISTINCT FROM OLD.respuesta_id "
+    "OR NEW.rama_id IS DISTINCT FROM OLD.rama_id OR NEW.rama_n IS DISTINCT FROM OLD.rama_n "
+    "OR NEW.rama_hasta IS DISTINCT FROM OLD.rama_hasta "
     "OR NEW.sha256 IS DISTINCT FROM OLD.sha256 OR NEW.sellada_en IS DISTINCT FROM OLD.sellada_en)"
 )
 GATILLOS = [
