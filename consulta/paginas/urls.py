@@ -13,6 +13,7 @@ from consulta.paginas.views import (
     generales,
     guardados,
     hilos,
+    historia,
     invitados,
     listas,
     mios,
@@ -43,6 +44,17 @@ urlpatterns = [
         "consultas/<slug:slug>/borrador/v<int:n>/",
         borradores.borrador_version,
         name="borrador_version",
+    ),
+    path(
+        "consultas/<slug:slug>/borrador/v<int:n>/<int:orden>/historia/",
+        historia.de_fragmento,
+        name="historia_de_fragmento",
+    ),
+    path("aportes/<str:folio>/historia/", historia.de_aporte, name="historia_de_aporte"),
+    path(
+        "planes/<int:numero>/compromisos/<int:m>/historia/",
+        historia.de_compromiso,
+        name="historia_de_compromiso",
     ),
     path(
         "consultas/<slug:slug>/borrador/v<int:n>/sin-participacion/",

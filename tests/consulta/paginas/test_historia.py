@@ -1,0 +1,124 @@
+"""The trace as a dated story, from its three sides."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from consulta.aportes.flows.quitar import retirar_aporte
+from consulta.procesos.enums import TipoCorrespondencia
+from consulta.procesos.models import Fragmento
+from consulta.respuestas.enums import Resultado
+from consulta.respuestas.flows.coberturas import DestinoElegido
+from tests.factories import AHORA
+from tests.factories.aportes import aporte
+from tests.factories.borradores import version
+from tests.factories.procesos import ConsultaFactory
+from tests.factories.respuestas import compromiso, responder
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def consulta(db):
+    return ConsultaFactory()
+
+
+@pytest.fixture
+def borrador(consulta):
+    """Three versions: the second changes the first paragraph, the third moves it."""
+    version(consulta, ["Habrá actas.", "Habrá datos."], ahora=AHORA - timedelta(hours=5))
+    version(
+        consulta,
+        ["Habrá actas en diez días.", "Habrá datos."],
+        [(1, 1), (2, 2)],
+        ahora=AHORA - timedelta(hours=1),
+    )
+    version(
+        consulta,
+        ["Habrá datos.", "Habrá actas en diez días."],
+        [(1, 2, TipoCorrespondencia.MUEVE), (2, 1, TipoCorrespondencia.MUEVE)],
+        ahora=AHORA - timedelta(minutes=30),
+    )
+    return consulta
+
+
+def fragmento(consulta, n, orden):
+    return Fragmento.objects.get(version__consulta=consulta, version__n=n, orden=orden)
+
+
+def incorporar(uno, destino, **extra):
+    return responder(uno, resultado=Resultado.INCORPORADA, destino=destino, **extra)
+
+
+def hitos(client, ruta):
+    respuesta = client.get(ruta)
+    assert respuesta.status_code == 200
+    return [h.que for h in respuesta.context["hitos"]], respuesta
+
+
+def test_a_contribution_tells_what_it_changed_and_where_it_is_now(client, borrador):
+    uno = aporte(consulta=borrador, ahora=AHORA - timedelta(hours=3))
+    incorporar(uno, DestinoElegido(fragmento=fragmento(borrador, 2, 1)))
+    que, pagina = hitos(client, reverse("paginas:historia_de_aporte", args=[uno.folio]))
+    assert "escribió" in que[0]
+    assert any("versión 2 del borrador: párrafo 1" in q for q in que)
+    assert any("Sigue igual en la versión 3, párrafo 2" in q for q in que)
+    assert "en diez días" in pagina.content.decode() and "<ins>" in pagina.content.decode()
+    fechas = [h.fecha for h in pagina.context["hitos"]]
+    assert fechas == sorted(fechas)
+
+
+def test_a_paragraph_of_the_last_version_tells_who_shaped_it(client, borrador):
+    uno = aporte(consulta=borrador, ahora=AHORA - timedelta(hours=3))
+    incorporar(uno, DestinoElegido(fragmento=fragmento(borrador, 2, 1)))
+    ruta = reverse("paginas:historia_de_fragmento", args=[borrador.slug, 3, 2])
+    que, pagina = hitos(client, ruta)
+    assert any("Apareció en la versión 1" in q for q in que)
+    assert any("Cambió en la versión 2" in q for q in que)
+    assert not any("versión 3" in q for q in que)
+    assert uno.folio in pagina.content.decode()
+    ruta = reverse("paginas:historia_de_fragmento", args=[borrador.slug, 3, 1])
+    assert uno.folio not in client.get(ruta).content.decode()
+
+
+def test_a_commitment_tells_the_contributions_that_shaped_it(client, consulta):
+    meta = compromiso(3)
+    uno, otro = aporte(consulta=consulta), aporte(consulta=consulta)
+    incorporar(uno, DestinoElegido(compromiso=meta))
+    responder(otro)
+    ruta = reverse("paginas:historia_de_compromiso", args=[7, 3])
+    _que, pagina = hitos(client, ruta)
+    texto = pagina.content.decode()
+    assert uno.folio in texto and otro.folio not in texto
+    _que, de_uno = hitos(client, reverse("paginas:historia_de_aporte", args=[uno.folio]))
+    assert meta.get_absolute_url() in de_uno.content.decode()
+
+
+def test_what_was_withdrawn_shows_no_words_in_any_story(client, borrador):
+    uno = aporte(consulta=borrador, ahora=AHORA - timedelta(hours=2))
+    palabras = uno.contenido.texto
+    incorporar(uno, DestinoElegido(fragmento=fragmento(borrador, 2, 1)))
+    retirar_aporte(aporte=uno, por=uno.autoria.cuenta, ahora=AHORA)
+    for ruta in (
+        reverse("paginas:historia_de_aporte", args=[uno.folio]),
+        reverse("paginas:historia_de_fragmento", args=[borrador.slug, 3, 2]),
+    ):
+        assert palabras not in client.get(ruta).content.decode()
+
+
+def test_stories_cost_the_same_however_many_shaped_a_paragraph(
+    client, borrador, django_assert_max_num_queries
+):
+    for _ in range(6):
+        incorporar(aporte(consulta=borrador), DestinoElegido(fragmento=fragmento(borrador, 2, 1)))
+    ruta = reverse("paginas:historia_de_fragmento", args=[borrador.slug, 3, 2])
+    client.get(ruta)
+    with django_assert_max_num_queries(9):
+        client.get(ruta)
+
+
+def test_a_commitment_nobody_shaped_says_so(client):
+    compromiso(4)
+    ruta = reverse("paginas:historia_de_compromiso", args=[7, 4])
+    assert "Todavía no hay historia" in client.get(ruta).content.decode()
