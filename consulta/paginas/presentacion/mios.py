@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F, Prefetch
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
 from comun.fechas import cuanto_para, dia_de
 from consulta.aportes.codigos import vale_de
-from consulta.aportes.enums import TipoAporte
+from consulta.aportes.enums import Situacion, TipoAporte
 from consulta.aportes.flows.confirmar import vence_en
-from consulta.aportes.models import Aporte, BorradorDeAporte
+from consulta.aportes.models import Apelacion, Aporte, AporteVersion, BorradorDeAporte
 from consulta.aportes.permissions import VERBO_DE
 from consulta.aportes.querysets import AporteQuerySet
 from consulta.paginas.cabeceras import breve
@@ -20,6 +21,7 @@ from consulta.paginas.presentacion.aportes import (
     vista_de_respuesta,
 )
 from consulta.paginas.presentacion.detalle import titulo_de
+from consulta.paginas.presentacion.tarjetas import folio_de
 from consulta.procesos.models import Consulta
 from consulta.respuestas.models import Cobertura
 
@@ -45,6 +47,8 @@ class Mio:
     consulta: str
     consulta_url: str
     organizacion: str
+    sobre: str
+    sobre_url: str
     corregido: bool
     quien: str
     vence_el: date | None
@@ -56,6 +60,7 @@ class Mio:
     url_recibo: str
     url_recibo_json: str
     url_confirmar: str
+    url_apelar: str
 
 
 @dataclass(slots=True)
@@ -71,22 +76,30 @@ class VistaBorrador:
 
 def para_mios(filas: AporteQuerySet) -> AporteQuerySet:
     """With all that `mios_de` draws, in a constant number of queries."""
-    return filas.con_texto().select_related("institucion", "organizacion")
+    actual = AporteVersion.objects.filter(n=F("aporte__version"))
+    return (
+        filas.con_texto()
+        .select_related("institucion", "organizacion", "padre")
+        .prefetch_related(Prefetch("padre__versiones", queryset=actual, to_attr="actuales"))
+    )
 
 
 def mios_de(aportes: Iterable[Aporte], ahora: datetime) -> list[Mio]:
-    """Each as its author sees it; one query, that of the answers. Needs `para_mios()`."""
+    """Each as its author sees it. Needs `para_mios()`; asks for the answers, and for the appeals
+    where something was removed."""
     filas = list(aportes)
+    apelados = _apelados(filas)
     coberturas = Cobertura.objects.vigentes_de(filas) if filas else {}
-    return [_mio(a, coberturas.get(a.pk), ahora) for a in filas]
+    return [_mio(a, coberturas.get(a.pk), ahora, apelado=a.pk in apelados) for a in filas]
 
 
-def _mio(aporte: Aporte, cobertura: Cobertura | None, ahora: datetime) -> Mio:
+def _mio(aporte: Aporte, cobertura: Cobertura | None, ahora: datetime, *, apelado: bool) -> Mio:
     hoy = dia_de(ahora)
     por_confirmar = aporte.confirmado_en is None
     estado = SIN_CONFIRMAR if por_confirmar else estado_de(aporte, hoy)
     espera = estado in ("pendiente", "vencido")
     abierto = aporte.es_visible and _esta_abierta(aporte, ahora)
+    sobre, sobre_url = _sobre(aporte)
     respuesta = vista_de_respuesta(cobertura) if cobertura and aporte.es_visible else None
     return Mio(
         folio=aporte.folio,
@@ -100,21 +113,24 @@ def _mio(aporte: Aporte, cobertura: Cobertura | None, ahora: datetime) -> Mio:
         consulta=aporte.consulta.titulo,
         consulta_url=aporte.consulta.get_absolute_url(),
         organizacion=aporte.organizacion.nombre if aporte.organizacion else "",
+        sobre=sobre,
+        sobre_url=sobre_url,
         corregido=aporte.version > 1,
         quien=_quien(aporte) if espera else "",
         vence_el=aporte.vence_el if espera else None,
         vence=cuanto_para(aporte.vence_el, hoy) if espera and aporte.vence_el else "",
         respuesta=respuesta,
-        siguiente=siguiente_paso(aporte, estado, ahora),
+        siguiente=siguiente_paso(aporte, estado, ahora, apelado=apelado),
         url_corregir=_url("corregir", aporte) if abierto and not aporte.esta_respondido else "",
         url_retirar=_url("retirar", aporte) if abierto else "",
         url_recibo="" if por_confirmar else _url("recibo", aporte),
         url_recibo_json="" if por_confirmar else _url("recibo_json", aporte),
         url_confirmar=_url_confirmar(aporte, ahora) if por_confirmar else "",
+        url_apelar=_url("apelar", aporte) if estado == "removido" and not apelado else "",
     )
 
 
-def siguiente_paso(aporte: Aporte, estado: str, ahora: datetime) -> str:
+def siguiente_paso(aporte: Aporte, estado: str, ahora: datetime, *, apelado: bool = False) -> str:
     """What happens now, or what its author can do, in one sentence."""
     if estado == SIN_CONFIRMAR:
         if ahora < vence_en(aporte):
@@ -122,8 +138,11 @@ def siguiente_paso(aporte: Aporte, estado: str, ahora: datetime) -> str:
         return (
             "Ya no se puede confirmar: copie su texto y envíelo de nuevo si el plazo sigue abierto."
         )
-    if estado in ("retirado", "removido"):
-        return "No hay nada más que hacer: queda su constancia, con el folio."
+    if estado == "retirado":
+        return "Usted lo retiró. No hay nada más que hacer: queda su constancia, con el folio."
+    if estado == "removido":
+        que = "Ya apeló" if apelado else "Si cree que es un error, puede apelar una vez"
+        return f"Moderación lo removió: {aporte.motivo.rstrip('.')}. {que}."
     if estado == "respondido":
         return "Lea la respuesta y dónde quedó su aporte."
     if estado == "vencido":
@@ -166,6 +185,36 @@ def _sumario(fila: BorradorDeAporte) -> str:
             if str(valor).strip():
                 return breve(str(valor), 100)
     return "Sin texto todavía"
+
+
+def _sobre(aporte: Aporte) -> tuple[str, str]:
+    """What it answers or speaks of, and where that is; empty for a proposal."""
+    if aporte.padre is not None and aporte.padre.n:
+        folio = folio_de(aporte.consulta, aporte.padre.n)
+        dicho = aporte.padre.contenido
+        texto = breve(dicho.titulo or dicho.texto or "", 80) if aporte.padre.es_visible else ""
+        return f"Responde a {folio}" + (
+            f": «{texto}»" if texto else ", que ya no está publicado"
+        ), (reverse("paginas:aporte", args=[folio]))
+    fragmento = aporte.asunto.fragmento
+    if fragmento is None:
+        return "", ""
+    return (
+        f"Sobre el párrafo {fragmento.orden} de la versión {fragmento.version.n}",
+        aporte.asunto.get_absolute_url(),
+    )
+
+
+def _apelados(filas: Iterable[Aporte]) -> set[int]:
+    """Those of `filas` that were removed and whose author appealed; no query where none was."""
+    ids = [a.pk for a in filas if a.situacion == Situacion.REMOVIDO]
+    return set(
+        Apelacion.objects.filter(aporte__in=ids, en__gte=F("aporte__quitado_en")).values_list(
+            "aporte", flat=True
+        )
+        if ids
+        else []
+    )
 
 
 def _quien(aporte: Aporte) -> str:

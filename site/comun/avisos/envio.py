@@ -209,8 +209,9 @@ def enviar_aviso(aviso_id: int) -> str:
         mensaje.attach_alternative(
             render_to_string(f"correo/{correo.plantilla}.html", contexto), "text/html"
         )
-    for adjunto in correo.adjuntos:
-        mensaje.attach(*adjunto)
+    for nombre, texto, tipo in correo.adjuntos:
+        # As bytes: what is no text/* would be sent in Latin-1, and no receipt with accents could be read.
+        mensaje.attach(nombre, texto.encode(), tipo)
     mensaje.send()
     ahora = timezone.now()
     Aviso.objects.filter(pk=aviso.pk, enviado_en=None).update(enviado_en=ahora)

@@ -16,7 +16,18 @@ from consulta.aportes.novedades import avisar_novedad
 from consulta.aportes.tasks import avisar_nueva_version, avisar_prorroga
 from consulta.procesos.models import Proceso
 from cuentas.roles import Rol
-from portal.demo import contestaciones, elenco, guion, orden, paginas, planes, proceso, tratadas
+from portal.demo import (
+    contestaciones,
+    conversacion,
+    elenco,
+    guion,
+    orden,
+    paginas,
+    planes,
+    proceso,
+    tratadas,
+    vidas,
+)
 from portal.demo.calendario import Calendario
 
 Decir = Callable[[str], None]
@@ -64,6 +75,7 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
             raices, calendario=calendario, elenco=reparto, escenario=escenario, eventos=eventos
         ),
         *tratadas.escenas_de(calendario, escenario, reparto),
+        *vidas.escenas_de(calendario, escenario, reparto),
         *contestaciones.repartos_de(raices, calendario, reparto),
     ]
     semana = None
@@ -76,6 +88,10 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
     paso(f"{len(escenas)} aportes, respuestas, asignaciones y retiros")
     grupos = tratadas.tratar(calendario, reparto)
     paso(f"{grupos} grupos de propuestas")
+    comentarios = conversacion.conversar(calendario, escenario, reparto)
+    paso(f"una conversación de {comentarios} comentarios")
+    guardados = vidas.corregir_y_guardar(calendario, escenario)
+    paso(f"{guardados} correcciones y borradores")
     ordenados = orden.poner(reparto, calendario)
     paso(f"{ordenados} aportes comparados; reportes, apelaciones y un bloqueo")
     noticias = paginas.cargar_noticias(calendario, imagenes, editora)

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from copy import deepcopy
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -204,11 +205,16 @@ def test_a_receipt_with_a_part_of_another_kind_is_refused(clave, valor):
 def test_the_mail_quotes_the_newest_seal_and_brings_the_receipt(settings):
     eventos(1)
     sellar(ahora=AHORA)
-    fila = aporte()
+    fila = aporte(dice=contenido("Ñandúes y niñez: 100 % 🌱"))
     enviar_aviso.call(Aviso.objects.get(razon="recibo").pk)
     correo = mail.outbox[0]
-    nombre, archivo, tipo = correo.attachments[0]
-    assert (nombre, tipo) == (f"recibo-{fila.folio}.json", "application/json")
+    # As it travels: the bytes a mailbox keeps are the ones its owner will verify.
+    carta = message_from_bytes(correo.message().as_bytes(), policy=policy.default)
+    (adjunto,) = carta.iter_attachments()
+    assert adjunto.get_filename() == f"recibo-{fila.folio}.json"
+    assert adjunto.get_content_type() == "application/json"
+    archivo = adjunto.get_content().decode()
+    assert "Ñandúes" in archivo
     assert cadena.cabeza().sha256 in correo.body
     assert evento_de(fila).compromiso[:4] in correo.body
     sellar(ahora=AHORA)
