@@ -125,9 +125,14 @@ def test_the_pages_of_whoever_takes_part_have_none_either(sitio, abrir, ruta_axe
             assert "Revise su propuesta" in pagina.title()
             malas["revisar la propuesta"] = faltas(pagina, ruta_axe)
             break
+    # A guest's pages (waiting, confirming, the private code) are looked at by test_vida_de_un_aporte.
+    pagina.goto(f"{sitio.url}/mis-aportes/")
+    recibo = sitio.url + pagina.locator("a[href$='/recibo/']").first.get_attribute("href")
+    representar = f"{sitio.url}/cuenta/representaciones/"
     # Two answers of one institution in a thread.
     contestado = f"{sitio.url}/consultas/borrador-plan-7/borrador/v1/2/"
-    for ruta in (parrafo, contestado, f"{sitio.url}/mis-aportes/", f"{sitio.url}/"):
+    propias = (recibo, representar, f"{sitio.url}/mis-aportes/", f"{sitio.url}/")
+    for ruta in (parrafo, contestado, *propias):
         pagina.goto(ruta)
         malas[ruta] = faltas(pagina, ruta_axe)
     malas = {ruta: hallado for ruta, hallado in malas.items() if hallado}
