@@ -11,7 +11,7 @@ from comun.fechas import cuanto_para, dia_de
 from consulta.aportes.codigos import vale_de
 from consulta.aportes.enums import Situacion, TipoAporte
 from consulta.aportes.flows.confirmar import vence_en
-from consulta.aportes.models import Apelacion, Aporte, AporteVersion, BorradorDeAporte
+from consulta.aportes.models import Apelacion, Aporte, BorradorDeAporte
 from consulta.aportes.permissions import VERBO_DE
 from consulta.aportes.querysets import AporteQuerySet
 from consulta.paginas.cabeceras import breve
@@ -76,12 +76,8 @@ class VistaBorrador:
 
 def para_mios(filas: AporteQuerySet) -> AporteQuerySet:
     """With all that `mios_de` draws, in a constant number of queries."""
-    actual = AporteVersion.objects.filter(n=F("aporte__version"))
-    return (
-        filas.con_texto()
-        .select_related("institucion", "organizacion", "padre")
-        .prefetch_related(Prefetch("padre__versiones", queryset=actual, to_attr="actuales"))
-    )
+    padres = Prefetch("padre", queryset=Aporte.objects.con_texto())
+    return filas.con_texto().select_related("institucion", "organizacion").prefetch_related(padres)
 
 
 def mios_de(aportes: Iterable[Aporte], ahora: datetime) -> list[Mio]:

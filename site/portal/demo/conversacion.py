@@ -80,7 +80,8 @@ def _responder(
     """The replies, each to the first comment, to the latest ones, or down one deep branch."""
     oficial = elenco.por_rol[Rol.SECRETARIA]
     institucional = leer("conversacion")["institucional"]
-    textos, dichas, rama = _textos(chances), [], [raiz]
+    textos, rama = _textos(chances), [raiz]
+    dichas: list[Aporte] = []
     paso = (calendario.corte - timedelta(hours=10) - desde) / RESPUESTAS
     for i in range(RESPUESTAS):
         ahora = desde + paso * (i + 1)
