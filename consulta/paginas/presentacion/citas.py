@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Max
 from django.urls import reverse
@@ -13,7 +13,7 @@ from consulta.paginas.presentacion.tramos import Marca
 from consulta.procesos.models import Fragmento, VersionBorrador
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class VistaCita:
     """The words one comment speaks of, where they were and what became of them.
 
@@ -96,11 +96,12 @@ def _vista(anclas: list[Ancla], n: int) -> VistaCita:
     if ultima.version.n != n or ultima is original:
         return vista
     if ultima.fragmento is not None:
-        vista.despues = f"En la versión {n} están en el párrafo {ultima.fragmento.orden}"
-        vista.despues_url = lugar_de(ultima)
-    elif ultima.estado == EstadoAncla.SIN_LUGAR:
-        vista.despues, vista.perdida = f"Estas palabras ya no están en la versión {n}", True
-    else:
-        vista.despues = f"No encontramos estas palabras en la versión {n}: una persona lo revisará"
-        vista.perdida = True
-    return vista
+        donde = f"En la versión {n} están en el párrafo {ultima.fragmento.orden}"
+        return replace(vista, despues=donde, despues_url=lugar_de(ultima))
+    if ultima.estado == EstadoAncla.SIN_LUGAR:
+        return replace(vista, despues=f"Estas palabras ya no están en la versión {n}", perdida=True)
+    return replace(
+        vista,
+        despues=f"No encontramos estas palabras en la versión {n}: una persona lo revisará",
+        perdida=True,
+    )

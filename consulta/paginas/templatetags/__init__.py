@@ -1,0 +1,1 @@
+"""What the templates of participation draw with Python."""
