@@ -84,6 +84,14 @@ def sigue(cuenta: User | None, asunto: Asunto, raiz: Aporte | None = None) -> bo
     return Seguimiento.objects.filter(cuenta=cuenta, asunto=asunto, raiz=raiz).exists()
 
 
+def sigue_consulta(request: HttpRequest, consulta: Consulta) -> bool:
+    """Whether this reader follows a whole consultation; one query for an account."""
+    if not isinstance(request.user, User):
+        return False
+    suyos = Seguimiento.objects.filter(cuenta=request.user, raiz=None)
+    return suyos.filter(asunto__consulta=consulta, asunto__fragmento=None).exists()
+
+
 def pide_trozo(request: HttpRequest) -> bool:
     """Whether htmx asks for a piece of the page, not the page."""
     htmx = getattr(request, "htmx", None)

@@ -1,17 +1,19 @@
 """`make bench-hilos`: what threads of 10, 1.000, 10.000 and 100.000 comments cost, side by side.
 
 Runs on the PostgreSQL of DATABASE_URL, which it fills: give it one of its own. The client is in this
-process, so CPU is that of Python; p50 and p95 hold the database too. Cases of all sizes take turns,
-so that a slow minute of the machine falls on all of them alike. TAMANOS and VUELTAS set the scale.
+process, so CPU is that of Python from the request to the last byte; that of the database is told apart,
+where its process is on this machine. Sizes take turns, so that a slow minute falls on all alike.
+TAMANOS and VUELTAS set the scale.
 """
 
 import os
-import random
 import statistics
 import sys
 import time
+import tracemalloc
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -19,78 +21,31 @@ import django
 
 TAMANOS = [int(n) for n in os.environ.get("TAMANOS", "10 1000 10000 100000").split()]
 VUELTAS = int(os.environ.get("VUELTAS", "30"))
-RAICES = 0.5
-"""Share of roots; half of the replies hang from the first one, the others from any."""
-LOTE = 2_000
+Caso = Callable[[Any], Any]
 
 
 @dataclass
 class Medida:
-    """One case at one size."""
+    """One case at one size; milliseconds, and `memoria` in kB at the peak of a request."""
 
     consultas: int = 0
+    memoria: float = 0
     tiempos: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
+    cpu_base: list[float] = field(default_factory=list)
 
     def p(self, cuanto: float) -> float:
         en_orden = sorted(self.tiempos)
         return en_orden[min(int(len(en_orden) * cuanto), len(en_orden) - 1)]
 
-
-def poblar(total: int) -> Any:
-    """A draft of one paragraph with `total` comments; returns its Asunto."""
-    from django.utils import timezone
-
-    from comun import buscador
-    from consulta.aportes.models import Aporte, Contador
-    from consulta.aportes.recuentos import recontar
-    from consulta.procesos.models import Asunto
-    from cuentas.models import Institucion, User
-    from portal.demo.en_bloque import Pieza, escribir
-    from tests.factories.procesos import ConsultaFactory, version_publicada
-
-    ahora = timezone.now()
-    consulta = ConsultaFactory(
-        etapa__inicio=ahora - timedelta(days=9),
-        etapa__fin=ahora + timedelta(days=9),
-        slug=f"hilo-{total}",
-        sigla=f"H{total}",
-    )
-    version = version_publicada(consulta, [f"Un párrafo con {total} comentarios."])
-    asunto = Asunto.objects.select_related("consulta").get(fragmento__version=version)
-    institucion = Institucion.objects.get_or_create(nombre="Oficina de Pruebas")[0]
-    personas = list(User.objects.filter(email__startswith="hilo"))
-    if not personas:
-        personas = User.objects.bulk_create(
-            User(email=f"hilo{i}@pruebas.example", nombre_publico=f"Persona {i}")
-            for i in range(200)
-        )
-    chances = random.Random(total)
-    raices: list[Aporte] = []
-    for desde in range(0, total, LOTE):
-        piezas = []
-        for i in range(desde, min(desde + LOTE, total)):
-            padre = None
-            if raices and i % 2:
-                padre = raices[0] if chances.random() < RAICES else chances.choice(raices[-500:])
-            pieza = Pieza.inventar(
-                asunto=asunto, n=i + 1, padre=padre,
-                en=ahora - timedelta(days=8) + timedelta(days=7) * (i / total),
-                titulo="", texto=f"Comentario {i} sobre datos abiertos y municipios. " * 3,
-                tema=None, persona=chances.choice(personas), institucion=institucion, chances=chances,
-            )  # fmt: skip
-            if padre is None:
-                pieza.aporte.tipo = "observacion"
-                raices.append(pieza.aporte)
-            piezas.append(pieza)
-        escribir(piezas)
-        buscador.proyectar_ids(Aporte, [p.aporte.pk for p in piezas])
-    Contador.objects.update_or_create(consulta=consulta, defaults={"ultimo": total})
-    recontar(consulta)
-    return asunto
+    @property
+    def en_una_celda(self) -> str:
+        """Queries · p50 · p95 · CPU."""
+        cpu = statistics.median(self.cpu)
+        return f"{self.consultas} · {self.p(0.5):.0f} · {self.p(0.95):.0f} · {cpu:.0f}"
 
 
-def casos(asunto: Any) -> dict[str, Any]:
+def casos(asunto: Any) -> dict[str, Caso]:
     """What is asked of a thread: name → function of the client."""
     from django.urls import reverse
 
@@ -104,9 +59,26 @@ def casos(asunto: Any) -> dict[str, Any]:
     media = max(raices // 40, 1)
     trozo = reverse("paginas:respuestas", args=[raiz.folio])
     tramos = max(raiz.replicas_n // 80, 1)
+    visible = filas.filter(raiz=None, situacion="vigente").first()
+    fragmento = asunto.fragmento_id
 
-    def publicar(cliente: Any) -> Any:
-        return cliente.post(url, {"texto": f"Otro comentario {uuid4()}", "clave": str(uuid4())})
+    def decir(cliente: Any, a: str) -> Any:
+        return cliente.post(a, {"texto": f"Otro comentario {uuid4()}", "clave": str(uuid4())})
+
+    def por_api(cliente: Any) -> Any:
+        datos = {"tipo": "observacion", "fragmento": fragmento, "clave": str(uuid4())}
+        return cliente.post(
+            "/api/v2/aportes/",
+            {**datos, "texto": f"Otro comentario {uuid4()}"},
+            content_type="application/json",
+            headers={"X-Session-Token": cliente.session.session_key},
+        )
+
+    def sin_cambios(cliente: Any) -> Any:
+        etags = cliente.__dict__.setdefault("etags", {})
+        respuesta = cliente.get(url, headers={"If-None-Match": etags.get(url, "")})
+        etags[url] = respuesta.get("ETag", "")
+        return respuesta
 
     return {
         "primera página": lambda c: c.get(url),
@@ -116,24 +88,55 @@ def casos(asunto: Any) -> dict[str, Any]:
         "enlace a uno": lambda c: c.get(f"{url}?ver={honda.folio}"),
         "respuestas": lambda c: c.get(f"{trozo}?pagina={tramos}", headers={"hx-request": "true"}),
         "buscar": lambda c: c.get(f"{url}?q=municipio"),
-        "publicar": publicar,
+        "sin cambios (304)": sin_cambios,
+        "publicar": lambda c: decir(c, url),
+        "replicar": lambda c: decir(c, reverse("paginas:replicar", args=[visible.folio])),
+        "publicar por la API": por_api,
     }
 
 
-def medir(medida: Medida, caso: Any, cliente: Any, *, contar: bool) -> None:
+SOLO_SIN_CUENTA = {"sin cambios (304)"}
+SOLO_CON_CUENTA = {"publicar", "replicar", "publicar por la API"}
+
+
+def medir(medida: Medida, caso: Caso, cliente: Any) -> None:
+    base = cpu_de_la_base()
+    cpu, reloj = time.process_time(), time.perf_counter()
+    comprobar(caso(cliente))
+    medida.tiempos.append((time.perf_counter() - reloj) * 1000)
+    medida.cpu.append((time.process_time() - cpu) * 1000)
+    medida.cpu_base.append(cpu_de_la_base() - base)
+
+
+def preparar(medida: Medida, caso: Caso, cliente: Any) -> None:
+    """Warm up, count the queries and weigh one request."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    if contar:
-        with CaptureQueriesContext(connection) as hechas:
-            respuesta = caso(cliente)
-        medida.consultas = len(hechas)
-        assert respuesta.status_code in (200, 302), (respuesta.status_code, respuesta.content[:400])
-        return
-    cpu, reloj = time.process_time(), time.perf_counter()
-    caso(cliente)
-    medida.tiempos.append((time.perf_counter() - reloj) * 1000)
-    medida.cpu.append((time.process_time() - cpu) * 1000)
+    comprobar(caso(cliente))
+    with CaptureQueriesContext(connection) as hechas:
+        comprobar(caso(cliente))
+    medida.consultas = len(hechas)
+    tracemalloc.start()
+    comprobar(caso(cliente))
+    medida.memoria = tracemalloc.get_traced_memory()[1] / 1024
+    tracemalloc.stop()
+
+
+def comprobar(respuesta: Any) -> None:
+    assert respuesta.status_code in (200, 201, 302, 304), (
+        respuesta.status_code,
+        respuesta.content[:400],
+    )
+
+
+def cpu_de_la_base() -> float:
+    """CPU of our backend of PostgreSQL so far, in milliseconds; nought where it is elsewhere."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    propio = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+    return int(propio.read_text().split()[0]) / 1e6 if propio.exists() else 0.0
 
 
 def ruido() -> float:
@@ -149,11 +152,13 @@ def ruido() -> float:
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
+    os.environ["LIMITES"] = "enviar=1000000"
     django.setup()
     from django.core.management import call_command
     from django.db import connection
     from django.test import Client
 
+    from tests.carga.sembrar_hilo import poblar
     from tests.factories.cuentas import UserFactory
 
     call_command("migrate", verbosity=0)
@@ -167,23 +172,23 @@ def main() -> int:
     anonimo, conectado = Client(), Client()
     conectado.force_login(UserFactory(email="lectora@pruebas.example"))
     antes = ruido()
-    for quien, cliente in (("sin cuenta", anonimo), ("con cuenta", conectado)):
-        for nombre in hilos[TAMANOS[0]]:
-            if nombre == "publicar" and cliente is anonimo:
-                continue
+    resumen: dict[str, dict[int, Medida]] = {}
+    for quien, cliente, otros in (
+        ("sin cuenta", anonimo, SOLO_CON_CUENTA),
+        ("con cuenta", conectado, SOLO_SIN_CUENTA),
+    ):
+        for nombre in [n for n in hilos[TAMANOS[0]] if n not in otros]:
             medidas = {n: Medida() for n in TAMANOS}
             for n in TAMANOS:
-                for _ in range(2):
-                    medir(medidas[n], hilos[n][nombre], cliente, contar=True)
+                preparar(medidas[n], hilos[n][nombre], cliente)
             for _ in range(VUELTAS):
                 for n in TAMANOS:
-                    medir(medidas[n], hilos[n][nombre], cliente, contar=False)
+                    medir(medidas[n], hilos[n][nombre], cliente)
+            resumen[f"{nombre}, {quien}"] = medidas
             decir(f"{nombre}, {quien}", medidas)
+    resumir(resumen)
     print(
-        f"\nRuido de la máquina (p95 sobre p50 de un mismo cálculo): {antes:.0f} % al comenzar, ",
-        end="",
-    )
-    print(
+        f"\nRuido de la máquina (p95 sobre p50 de un mismo cálculo): {antes:.0f} % al comenzar, "
         f"{ruido():.0f} % al terminar. {VUELTAS} vueltas; {time.monotonic() - comienzo:.0f} s en total."
     )
     return 0
@@ -193,16 +198,26 @@ def decir(titulo: str, medidas: dict[int, Medida]) -> None:
     base = statistics.median(medidas[TAMANOS[0]].cpu) or 1
     print(f"\n{titulo}")
     print(
-        f"  {'comentarios':>12} {'consultas':>10} {'p50 ms':>8} {'p95 ms':>8} "
-        f"{'CPU ms':>8} {'razón':>7} {'dispersión':>11}"
+        f"  {'comentarios':>12} {'consultas':>10} {'p50 ms':>8} {'p95 ms':>8} {'CPU ms':>8} "
+        f"{'CPU base':>9} {'por s':>7} {'kB':>7} {'razón':>7} {'dispersión':>11}"
     )
     for n, m in medidas.items():
         cpu = statistics.median(m.cpu)
         print(
             f"  {n:>12} {m.consultas:>10} {m.p(0.5):>8.1f} {m.p(0.95):>8.1f} {cpu:>8.1f} "
-            f"{cpu / base:>7.2f} {'±' + format(statistics.pstdev(m.cpu), '.1f'):>11}",
+            f"{statistics.median(m.cpu_base):>9.1f} {1000 / statistics.mean(m.tiempos):>7.0f} "
+            f"{m.memoria:>7.0f} {cpu / base:>7.2f} {'±' + format(statistics.pstdev(m.cpu), '.1f'):>11}",
             flush=True,
         )
+
+
+def resumir(resumen: dict[str, dict[int, Medida]]) -> None:
+    """The table of the whole, as docs/hilos.md has it."""
+    print("\nConsultas · p50 ms · p95 ms · CPU ms")
+    print("| | " + " | ".join(f"{n:,}".replace(",", ".") for n in TAMANOS) + " |")
+    print("|---" * (len(TAMANOS) + 1) + "|")
+    for titulo, medidas in resumen.items():
+        print(f"| {titulo} | " + " | ".join(m.en_una_celda for m in medidas.values()) + " |")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from operator import attrgetter
 from django import template
 from django.conf import settings
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from consulta.paginas.presentacion.aportes import VistaAporte
 
@@ -42,4 +42,4 @@ def tarjeta(a: object) -> SafeString:
 
 
 def _dibujar(a: object) -> SafeString:
-    return get_template("components/aporte.html").render({"a": a})
+    return mark_safe(get_template("components/aporte.html").render({"a": a}))  # noqa: S308 (a template)

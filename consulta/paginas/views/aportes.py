@@ -38,6 +38,7 @@ from consulta.paginas.presentacion.direcciones import direccion
 from consulta.paginas.presentacion.hilos import hilo_de_aporte, ver_en_hilo
 from consulta.paginas.presentacion.pedido import pedido_de
 from consulta.paginas.presentacion.tarjetas import Lector, folio_de, tarjeta_de_aporte
+from consulta.paginas.vigencia import revalidable
 
 FOLIO = re.compile(r"([A-Za-z][A-Za-z0-9]{1,11})-([0-9]{1,9})")
 
@@ -70,6 +71,7 @@ def aporte_de_folio(folio: str) -> Aporte:
     return aporte
 
 
+@revalidable
 @publica
 @require_safe
 def aporte(request: HttpRequest, folio: str) -> HttpResponse:

@@ -30,6 +30,7 @@ from consulta.paginas.presentacion.lectura import comentarios_generales, leer_ve
 from consulta.paginas.presentacion.pedido import pedido_de
 from consulta.paginas.presentacion.seleccion import citadas_en, leer_tramo, seleccion_en
 from consulta.paginas.presentacion.tramos import Marca
+from consulta.paginas.vigencia import revalidable
 from consulta.procesos.enums import Verbo
 from consulta.procesos.linajes import linea_de
 from consulta.procesos.models import Asunto, Consulta, Fragmento, VersionBorrador
@@ -54,6 +55,7 @@ def borrador(request: HttpRequest, slug: str) -> HttpResponseRedirect:
     return redirect("paginas:borrador_version", slug, version.n)
 
 
+@revalidable
 @publica
 @require_safe
 def borrador_version(request: HttpRequest, slug: str, n: int) -> TemplateResponse:
@@ -102,6 +104,7 @@ def borrador_version(request: HttpRequest, slug: str, n: int) -> TemplateRespons
     )
 
 
+@revalidable
 @publica
 @require_http_methods(["GET", "HEAD", "POST"])
 def fragmento(request: HttpRequest, slug: str, n: int, orden: int) -> HttpResponse:

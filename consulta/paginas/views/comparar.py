@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from comun.listas import PAGINA, consulta_sin
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion.comparar import POR_PAGINA, comparar, detallar
+from consulta.paginas.vigencia import revalidable
 from consulta.procesos.models import Consulta, VersionBorrador
 
 CON_LO_IGUAL = "todo"
 
 
+@revalidable
 @publica
 @require_safe
 def comparar_versiones(request: HttpRequest, slug: str) -> TemplateResponse:

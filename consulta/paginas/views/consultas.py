@@ -14,6 +14,7 @@ from comun.fechas import dia_de
 from comun.listas import pagina
 from consulta.aportes.models import Aporte
 from consulta.paginas.cabeceras import migas, publica, seo
+from consulta.paginas.lectores import sigue_consulta
 from consulta.paginas.presentacion.aportes import filas_de
 from consulta.paginas.presentacion.borradores import (
     Seccion,
@@ -23,6 +24,7 @@ from consulta.paginas.presentacion.borradores import (
 from consulta.paginas.presentacion.campanas import de_consulta, vista_de
 from consulta.paginas.presentacion.consultas import balances, vista_de_consulta
 from consulta.paginas.presentacion.plazos import excepciones_de, prorrogas_de
+from consulta.paginas.vigencia import revalidable
 from consulta.procesos.enums import Regimen
 from consulta.procesos.models import Consulta
 from consulta.procesos.querysets import abierta_q
@@ -32,6 +34,7 @@ ULTIMOS = 4
 COMPARTIDOS = 3
 
 
+@revalidable
 @publica
 @require_safe
 def consultas(request: HttpRequest) -> TemplateResponse:
@@ -67,6 +70,7 @@ def consultas(request: HttpRequest) -> TemplateResponse:
     )
 
 
+@revalidable
 @publica
 @require_safe
 def consulta(request: HttpRequest, slug: str) -> TemplateResponse:
@@ -98,6 +102,8 @@ def consulta(request: HttpRequest, slug: str) -> TemplateResponse:
             "prorrogas": prorrogas_de([fila.etapa]),
             "excepciones": excepciones_de([fila]),
             "ultimos": filas_de(ultimos, ahora=ahora),
+            "siguiendo": sigue_consulta(request, fila),
+            "url_seguir": reverse("paginas:seguir_consulta", args=[fila.slug]),
             "compartidos": [vista_de(g) for g in de_consulta(fila)[: COMPARTIDOS + 1]],
             "compartidos_a_la_vista": COMPARTIDOS,
         },

@@ -24,9 +24,11 @@ from consulta.paginas.presentacion.consultas import plazo_de
 from consulta.paginas.presentacion.hilos import hilo_de_asunto
 from consulta.paginas.presentacion.pedido import pedido_de
 from consulta.paginas.views.propuestas import asunto_general
+from consulta.paginas.vigencia import revalidable
 from consulta.procesos.models import Consulta
 
 
+@revalidable
 @publica
 @require_http_methods(["GET", "HEAD", "POST"])
 def comentarios(request: HttpRequest, slug: str) -> HttpResponse:

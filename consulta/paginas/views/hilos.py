@@ -25,11 +25,13 @@ from consulta.paginas.presentacion.pedido import pedido_de
 from consulta.paginas.presentacion.ramas import REPLICAS_POR_PAGINA, tramo_de
 from consulta.paginas.presentacion.tarjetas import tarjeta_de_aporte
 from consulta.paginas.views.aportes import aporte_de_folio, pagina_de_aporte
+from consulta.paginas.vigencia import revalidable
 from consulta.procesos.models import Asunto, Consulta
 
 ACCION = "accion"
 
 
+@revalidable
 @publica
 @require_safe
 def respuestas(request: HttpRequest, folio: str) -> HttpResponse:
@@ -106,11 +108,15 @@ def seguir_consulta(request: HttpRequest, slug: str) -> HttpResponse:
     """Follow a whole consultation."""
     consulta = get_object_or_404(Consulta.objects.publicadas(), slug=slug)
     asunto = Asunto.objects.get_or_create(consulta=consulta, fragmento=None)[0]
-    return _seguir(request, asunto, None, consulta.get_absolute_url)
+    return _seguir(request, asunto, None, consulta.get_absolute_url, que=_("esta consulta"))
 
 
 def _seguir(
-    request: HttpRequest, asunto: Asunto, raiz: Aporte | None, pagina: Callable[[], str]
+    request: HttpRequest,
+    asunto: Asunto,
+    raiz: Aporte | None,
+    pagina: Callable[[], str],
+    que: str = "",
 ) -> HttpResponse:
     vuelta = f"{_vuelta(request, pagina())}#hilo"
     if not request.user.is_authenticated:
@@ -122,13 +128,16 @@ def _seguir(
         return _no_se_pudo(request, error, vuelta)
     if pide_trozo(request):
         return TemplateResponse(
-            request, "components/seguir.html", {"url": request.path, "sigue": not deja}
+            request,
+            "components/seguir.html",
+            {"url": request.path, "sigue": not deja, "que": que},
         )
     messages.success(
         request,
-        _("Ya no sigue esta conversación.")
+        _("Ya no sigue %(que)s.") % {"que": que or _("esta conversación")}
         if deja
-        else _("Le avisaremos cuando haya algo nuevo en esta conversación."),
+        else _("Le avisaremos cuando haya algo nuevo en %(que)s.")
+        % {"que": que or _("esta conversación")},
     )
     return HttpResponseRedirect(vuelta)
 

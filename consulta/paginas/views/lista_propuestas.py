@@ -37,6 +37,7 @@ from consulta.paginas.presentacion.apoyos import poner_apoyos
 from consulta.paginas.presentacion.consultas import vista_de_consulta
 from consulta.paginas.presentacion.detalle import valores_de
 from consulta.paginas.presentacion.mapa import mapa_de
+from consulta.paginas.vigencia import revalidable
 from consulta.procesos.models import Consulta
 from consulta.respuestas.models import Cobertura
 
@@ -44,6 +45,7 @@ POR_PAGINA = 20
 LOTE = 500
 
 
+@revalidable
 @publica
 @require_safe
 def propuestas(request: HttpRequest, slug: str) -> TemplateResponse:
@@ -85,6 +87,7 @@ def _de_claves(claves: list[int]) -> list[Aporte]:
     return [filas[pk] for pk in claves if pk in filas]
 
 
+@revalidable
 @publica
 @require_safe
 def mapa(request: HttpRequest, slug: str) -> TemplateResponse:

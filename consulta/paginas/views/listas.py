@@ -18,6 +18,7 @@ from consulta.paginas.filtro_propuestas import de_estado
 from consulta.paginas.presentacion.aportes import filas_de
 from consulta.paginas.presentacion.consultas import vista_de_consulta
 from consulta.paginas.presentacion.hilos import ANTIGUOS, ORDENES, RECIENTES
+from consulta.paginas.vigencia import revalidable
 from consulta.procesos.models import Consulta, Tema
 
 POR_PAGINA = 20
@@ -30,6 +31,7 @@ ESTADOS = {
 }
 
 
+@revalidable
 @publica
 @require_safe
 def aportes(request: HttpRequest, slug: str) -> TemplateResponse:

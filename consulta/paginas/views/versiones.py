@@ -15,6 +15,7 @@ from consulta.aportes.versiones import versiones_publicas
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion.detalle import Campo, partes_de, titulo_de
 from consulta.paginas.views.aportes import aporte_de_folio
+from consulta.paginas.vigencia import revalidable
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class VistaVersion:
     quitados: list[Adjunto] = field(default_factory=list)
 
 
+@revalidable
 @publica
 @require_safe
 def versiones(request: HttpRequest, folio: str) -> HttpResponse:

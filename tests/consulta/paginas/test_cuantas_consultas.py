@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -63,6 +64,61 @@ def test_a_thread_costs_the_same_with_one_reply_and_with_sixty(
     despues = cuantas(visita, url), cuantas(visita, raiz.get_absolute_url())
     assert all(d <= a for d, a in zip(despues, antes, strict=True))
     assert max(antes) <= TOPE_DE_FRAGMENTO
+
+
+def test_a_deep_link_to_a_reply_costs_the_same_in_a_long_thread(
+    visita: Client, parrafo: Asunto
+) -> None:
+    por = UserFactory()
+    raiz = aporte(asunto=parrafo, por=por)
+    hilo(raiz, 3, por=por, seguidas=True)
+    responder(raiz)
+    buscada = Aporte.objects.filter(raiz=raiz).order_by("pk")[1]
+    url = f"{parrafo.get_absolute_url()}?ver={buscada.folio}"
+    cuantas(visita, url)
+    antes = cuantas(visita, url)
+    hilo(raiz, 45, por=por, seguidas=False)
+    for _ in range(25):
+        aporte(asunto=parrafo, por=por)
+    ultima = Aporte.objects.filter(raiz=raiz).order_by("-pk")[0]
+    assert cuantas(visita, url) <= antes <= TOPE_DE_FRAGMENTO
+    assert cuantas(visita, url.replace(buscada.folio, ultima.folio)) <= antes
+
+
+def test_loading_replies_costs_the_same_with_six_and_with_sixty(
+    visita: Client, parrafo: Asunto
+) -> None:
+    por = UserFactory()
+    raiz = aporte(asunto=parrafo, por=por)
+    hilo(raiz, 6, por=por, seguidas=False)
+    url = reverse("paginas:respuestas", args=[raiz.folio])
+    visita.get(url, HTTP_HX_REQUEST="true")
+
+    def pedir(pagina: int) -> int:
+        with CaptureQueriesContext(connection) as hechas:
+            pieza = visita.get(f"{url}?pagina={pagina}", HTTP_HX_REQUEST="true")
+        assert pieza.status_code == 200
+        return len(hechas)
+
+    antes = pedir(1)
+    hilo(raiz, 54, por=por, seguidas=True)
+    assert pedir(1) == pedir(2) == antes <= 6
+
+
+def test_posting_costs_the_same_in_an_empty_thread_and_in_a_long_one(
+    como_autora: Client, parrafo: Asunto
+) -> None:
+    def publicar() -> int:
+        datos = {"texto": f"Falta el plazo {uuid4()}.", "clave": str(uuid4())}
+        with CaptureQueriesContext(connection) as hechas:
+            assert como_autora.post(parrafo.get_absolute_url(), datos).status_code == 302
+        return len(hechas)
+
+    publicar()  # the first one opens the sums and the window of the limit
+    antes = publicar()
+    raiz = Aporte.objects.order_by("pk")[0]
+    hilo(raiz, 20, por=UserFactory(), seguidas=True)
+    assert publicar() == antes <= 32
 
 
 def _poblar(consulta: Consulta, n: int, por: User) -> list[Aporte]:

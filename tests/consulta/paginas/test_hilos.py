@@ -263,6 +263,21 @@ def test_following_gives_one_notice_until_one_comes_back(
     assert not Seguimiento.objects.exists()
 
 
+def test_a_consultation_is_followed_and_left_on_its_page(
+    parrafo: Asunto, como_autora: Client, autora: User
+) -> None:
+    pagina = parrafo.consulta.get_absolute_url()
+    url = reverse("paginas:seguir_consulta", args=[parrafo.consulta.slug])
+    assert "Ingresar para seguir esta consulta" in html_de(pagina)
+    assert "Seguir esta consulta" in html_de(pagina, como_autora)
+    como_autora.post(url, {"accion": "seguir"})
+    assert Seguimiento.objects.filter(cuenta=autora, asunto__fragmento=None).exists()
+    assert "Dejar de seguir" in html_de(pagina, como_autora)
+    pieza = como_autora.post(url, {"accion": "dejar"}, **HTMX)
+    assert "Seguir esta consulta" in pieza.content.decode()
+    assert not Seguimiento.objects.filter(cuenta=autora).exists()
+
+
 def test_the_author_hears_of_replies_and_not_of_their_own(parrafo: Asunto) -> None:
     autor = UserFactory()
     raiz = aporte(asunto=parrafo, por=autor)
