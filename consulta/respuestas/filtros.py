@@ -40,7 +40,10 @@ class FiltroEstado(Filtro):
 
 
 class FiltroCargo(Filtro):
-    """In whose hands; an official's list opens on what they may answer."""
+    """In whose hands; an official's list opens on what their institution was given to answer.
+
+    What nobody was given waits one choice away: the secretariat hands it over.
+    """
 
     title = "a cargo de"
     parameter_name = "a_cargo"
@@ -48,14 +51,14 @@ class FiltroCargo(Filtro):
 
     def lookups(self, request: Any, model_admin: Any) -> Any:
         propias = [
-            ("posibles", "Puedo responder"),
             ("institucion", "Mi institución"),
+            ("posibles", "Mi institución o nadie"),
         ]
         comunes = [("mios", "Míos"), ("sin_asignar", "Sin asignar")]
         return [*(propias if request.user.institucion_id else []), *comunes]
 
     def valor_por_omision(self) -> str:
-        return "posibles" if es_solo_oficial(self.request.user) else ""
+        return "institucion" if es_solo_oficial(self.request.user) else ""
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         suya = Q(institucion=request.user.institucion_id)

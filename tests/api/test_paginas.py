@@ -1,7 +1,10 @@
 """Pages, images and documents: only what is public, with the fields a headless site needs."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.conf import settings
+from django.test import Client
 from modelsearch import index
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
@@ -128,6 +131,21 @@ def test_files_of_private_collections_are_not_there(anonimo: Programa) -> None:
     assert titulos(anonimo, "documents/") == {"Acta"}
     assert anonimo.leer(f"documents/{archivo.pk}/")["sha256"] == archivo.sha256
     assert anonimo.get(f"documents/{oculto.pk}/").status_code == 404
+
+
+def test_an_image_offers_what_opens_and_never_its_original(
+    anonimo: Programa, client: Client
+) -> None:
+    nunca_vista, vista = ImagenFactory(title="Guardada"), ImagenFactory(title="Vista")
+    for medida in ("max-165x165", "max-1200x900|format-webp"):
+        vista.get_rendition(medida)
+    assert anonimo.leer(f"images/{nunca_vista.pk}/")["meta"]["download_url"] == ""
+    url = anonimo.leer(f"images/{vista.pk}/")["meta"]["download_url"]
+    assert "max-1200x900" in url
+    assert client.get(urlsplit(url).path).status_code == 200
+    assert client.get(vista.file.url).status_code == 404
+    for fila in anonimo.leer("images/")["items"]:
+        assert "original_images" not in str(fila)
 
 
 def test_pages_are_searched(anonimo: Programa) -> None:

@@ -34,6 +34,26 @@ class CuerpoField(serializers.Field[Any, Any, Any, Any]):
         ]
 
 
+EN_PAGINA = "max-1200x900|format-webp"
+"""How pages show an image of their text (templates/bloques/imagen.html)."""
+
+
+@extend_schema_field({"type": "string", "format": "uri"})
+class ImagenPublicaField(serializers.Field[Any, Any, str, Any]):
+    """Address of the largest version the site has made; empty where it was never shown.
+
+    Originals have no address: they keep what cameras write in them, such as the place.
+    """
+
+    def get_attribute(self, instance: AbstractImage) -> AbstractImage:
+        return instance
+
+    def to_representation(self, value: AbstractImage) -> str:
+        hechas = value.renditions.all()  # type: ignore[attr-defined]
+        mayor = max(hechas, key=lambda r: (r.width * r.height, r.pk), default=None)
+        return self.context["request"].build_absolute_uri(mayor.url) if mayor else ""
+
+
 def valor_de_bloque(bloque: blocks.Block, valor: Any, contexto: Mapping[str, Any]) -> Any:
     """How a block's value reads outside Wagtail."""
     if isinstance(valor, RichText):
@@ -43,7 +63,7 @@ def valor_de_bloque(bloque: blocks.Block, valor: Any, contexto: Mapping[str, Any
             "id": valor.pk,
             "title": valor.title,
             "alt": getattr(valor, "contextual_alt_text", None) or "",
-            "url": contexto["request"].build_absolute_uri(valor.file.url),
+            "url": contexto["request"].build_absolute_uri(valor.get_rendition(EN_PAGINA).url),
         }
     if isinstance(valor, AbstractDocument):
         return {

@@ -22,7 +22,12 @@ from wagtail.models import Page, Site
 
 from consulta.paginas.api.errores import cuerpo, responder_error
 from consulta.paginas.api.lectura import abrir
-from portal.api.campos import EtiquetasField, PaginaSerializer, campos_de
+from portal.api.campos import (
+    EtiquetasField,
+    ImagenPublicaField,
+    PaginaSerializer,
+    campos_de,
+)
 from portal.api.formas import DETALLE, LISTA
 from portal.api.rechazos import decir
 from portal.retiradas import archivos_retirados, imagenes_retiradas
@@ -168,13 +173,17 @@ class ConEtiquetas(Abierto):
 
 
 ETIQUETAS = APIField("tags", serializer=EtiquetasField())
+DESCARGA = APIField("download_url", serializer=ImagenPublicaField())
 
 
 class ImagenesAPIViewSet(ConEtiquetas, ImagesAPIViewSet):
     body_fields = [*ImagesAPIViewSet.body_fields, "description", "credito"]
-    meta_fields = [*Abierto.meta_fields, ETIQUETAS, "download_url"]
+    meta_fields = [*Abierto.meta_fields, ETIQUETAS, DESCARGA]
 
     retirados = staticmethod(imagenes_retiradas)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().prefetch_related("renditions")
 
     @extend_schema(tags=["Imágenes"], summary="Listar imágenes", **LISTA["images"])
     def listing_view(self, request: Request) -> Response:

@@ -31,7 +31,7 @@ def folios(respuesta):
     return {fila.folio for fila in respuesta.context["object_list"]}
 
 
-def test_an_official_starts_with_what_is_pending_and_may_be_answered(como, oficial, consulta):
+def test_an_official_starts_with_what_their_institution_must_answer(como, oficial, consulta):
     ahora = timezone.now()
     suyo, libre, ajeno, hecho = (aporte(consulta=consulta, ahora=ahora) for _ in range(4))
     asignar_aporte(aporte=suyo, institucion=oficial.institucion, por=oficial)
@@ -39,7 +39,9 @@ def test_an_official_starts_with_what_is_pending_and_may_be_answered(como, ofici
     asignar_aporte(aporte=ajeno, institucion=otra.institucion, por=otra)
     responder(hecho, por=oficial, ahora=ahora)
     cliente = como(oficial)
-    assert folios(cliente.get(LISTA)) == {suyo.folio, libre.folio}
+    assert folios(cliente.get(LISTA)) == {suyo.folio}
+    assert folios(cliente.get(LISTA, {"a_cargo": "sin_asignar"})) == {libre.folio}
+    assert folios(cliente.get(LISTA, {"a_cargo": "posibles", "estado": "pendiente"})) == {suyo.folio, libre.folio}
     todo = {suyo.folio, libre.folio, ajeno.folio, hecho.folio}
     assert folios(cliente.get(LISTA, {"estado": "", "a_cargo": ""})) == todo
 
