@@ -41,7 +41,10 @@ def test_an_official_starts_with_what_their_institution_must_answer(como, oficia
     cliente = como(oficial)
     assert folios(cliente.get(LISTA)) == {suyo.folio}
     assert folios(cliente.get(LISTA, {"a_cargo": "sin_asignar"})) == {libre.folio}
-    assert folios(cliente.get(LISTA, {"a_cargo": "posibles", "estado": "pendiente"})) == {suyo.folio, libre.folio}
+    assert folios(cliente.get(LISTA, {"a_cargo": "posibles", "estado": "pendiente"})) == {
+        suyo.folio,
+        libre.folio,
+    }
     todo = {suyo.folio, libre.folio, ajeno.folio, hecho.folio}
     assert folios(cliente.get(LISTA, {"estado": "", "a_cargo": ""})) == todo
 
