@@ -49,7 +49,7 @@ class ImagenPublicaField(serializers.Field[Any, Any, str, Any]):
         return instance
 
     def to_representation(self, value: AbstractImage) -> str:
-        hechas = value.renditions.all()  # type: ignore[attr-defined]
+        hechas = value.renditions.all()
         mayor = max(hechas, key=lambda r: (r.width * r.height, r.pk), default=None)
         return self.context["request"].build_absolute_uri(mayor.url) if mayor else ""
 

@@ -7,12 +7,14 @@ from consulta.aportes.flows.campanas import (
     agrupar_nuevos,
     colocar,
     deshacer_campana,
+    devolver_a_campana,
     modelo_de,
     partes_propias,
     revisar_campana,
     sacar_de_campana,
 )
 from consulta.aportes.flows.corregir import corregir_aporte
+from consulta.aportes.flows.moderar import remover_aporte, reponer_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.huellas import palabras
 from consulta.aportes.models import Aporte, Grupo
@@ -145,3 +147,50 @@ def test_whom_a_person_took_out_stays_out_after_a_correction(asunto):
     )
     agrupar_nuevos(AHORA)
     assert grupo.miembros.get(aporte=uno).fuera_en
+
+
+def test_members_come_back_and_the_figures_with_them(asunto):
+    persona = UserFactory(secretaria=True)
+    grupo = grupo_de(asunto, *[CARTA] * 4)
+    fuera = modelo_de(grupo)
+    sacar_de_campana(grupo=grupo, aportes=[fuera], por=persona)
+    grupo.refresh_from_db()
+    assert (grupo.envios, grupo.personas) == (3, 3)
+    assert devolver_a_campana(grupo=grupo, aportes=[fuera], por=persona) == 1
+    assert devolver_a_campana(grupo=grupo, aportes=[fuera], por=persona) == 0
+    grupo.refresh_from_db()
+    assert (grupo.envios, grupo.personas) == (4, 4)
+
+
+def test_figures_follow_withdrawing_removing_and_restoring(asunto):
+    grupo = grupo_de(asunto, *[CARTA] * 5)
+    uno, otro = Aporte.objects.order_by("pk")[:2]
+    retirar_aporte(aporte=uno, por=uno.autoria.cuenta, ahora=AHORA)
+    moderadora = UserFactory(moderador=True)
+    remover_aporte(aporte=otro, por=moderadora, causa="odio", ahora=AHORA)
+    agrupar_nuevos(AHORA)
+    grupo.refresh_from_db()
+    assert (grupo.envios, grupo.personas) == (3, 3)
+    reponer_aporte(aporte=otro, por=moderadora, razon="Error.", ahora=AHORA)
+    agrupar_nuevos(AHORA)
+    grupo.refresh_from_db()
+    assert (grupo.envios, grupo.personas) == (4, 4)
+
+
+def test_one_person_who_sends_thrice_is_one(asunto):
+    persona = UserFactory()
+    enviar(asunto, CARTA, CARTA)
+    for variante in (CARTA.upper(), f"{CARTA} Gracias."):
+        aporte(asunto=asunto, por=persona, dice=contenido(variante))
+    agrupar_nuevos(AHORA)
+    assert Grupo.objects.get().frase == "1 texto, 4 envíos de 3 personas, 0 con aportes propios"
+
+
+def test_a_renaming_does_not_overwrite_another(asunto):
+    persona, otra = UserFactory(secretaria=True), UserFactory(moderador=True)
+    grupo = grupo_de(asunto)
+    visto = grupo.titulo
+    revisar_campana(grupo=grupo, por=persona, titulo="La carta", visto=visto)
+    with pytest.raises(Conflicto) as error:
+        revisar_campana(grupo=grupo, por=otra, titulo="Otra", visto=visto)
+    assert "La carta" in error.value.mensaje

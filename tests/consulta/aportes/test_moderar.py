@@ -4,6 +4,7 @@ import pytest
 
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.registro import Aviso, Evento
+from consulta.aportes import colas
 from consulta.aportes.enums import Causa, EstadoReporte, Situacion
 from consulta.aportes.flows.apelar import apelar_remocion, resolver_apelacion
 from consulta.aportes.flows.moderar import (
@@ -14,9 +15,9 @@ from consulta.aportes.flows.moderar import (
     reponer_aporte,
 )
 from consulta.aportes.flows.reportar import reportar_aporte
-from consulta.aportes.models import Aporte, Reporte
+from consulta.aportes.models import Aporte, Bloqueo, Reporte
 from tests.factories import AHORA
-from tests.factories.aportes import aporte, enviar
+from tests.factories.aportes import aporte, enviar, hilo
 from tests.factories.cuentas import UserFactory
 from tests.factories.procesos import AsuntoFactory
 from tests.factories.respuestas import responder
@@ -188,3 +189,41 @@ def test_marking_as_read_is_audited_once(moderadora):
     assert marcar_revisados(aportes=filas, por=moderadora, ahora=AHORA) == 0
     with pytest.raises(SinPermiso):
         marcar_revisados(aportes=filas, por=UserFactory(oficial=True), ahora=AHORA)
+
+
+def test_settling_reports_costs_the_same_however_many_people_reported(
+    moderadora, django_assert_max_num_queries
+):
+    costos = []
+    for personas in (2, 25):
+        uno = aporte()
+        for _i in range(personas):
+            reportar(uno)
+        with django_assert_max_num_queries(60) as consultas:
+            remover(uno, moderadora)
+        costos.append(len(consultas))
+        assert Aviso.objects.filter(razon="reporte", objeto__endswith=f":{uno.pk}").count() == (
+            personas
+        )
+    assert costos[1] <= costos[0]  # the first one warms caches
+
+
+def test_removing_a_root_costs_the_same_with_many_replies_and_leaves_them(
+    moderadora, django_assert_max_num_queries
+):
+    costos = []
+    for replicas in (1, 40):
+        raiz = aporte()
+        hilo(raiz, replicas)
+        with django_assert_max_num_queries(60) as consultas:
+            remover(raiz, moderadora)
+        costos.append(len(consultas))
+        assert Aporte.objects.vigentes().filter(raiz=raiz).count() == replicas
+    assert costos[1] <= costos[0]  # the first one warms caches
+
+
+def test_a_block_to_come_is_not_in_force_yet():
+    manana = AHORA + timedelta(days=1)
+    Bloqueo.objects.create(cuenta=UserFactory(), desde=manana, motivo="X", por=None)
+    assert not colas.bloqueos(AHORA).exists()
+    assert colas.bloqueos(manana).exists()
