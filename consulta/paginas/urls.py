@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consulta.paginas import urls_orden, urls_propuestas
+from consulta.paginas import urls_foro, urls_orden, urls_propuestas
 from consulta.paginas.views import (
     aportes,
     borradores,
@@ -95,6 +95,7 @@ urlpatterns = [
     path("verificar/cadena.json", verificar.cadena_json, name="cadena_json"),
     path("verificar/cadena/<int:n>.json", verificar.sello_json, name="sello_json"),
     *urls_orden.urlpatterns,
+    *urls_foro.urlpatterns,
     path("mis-aportes/", mios.mis_aportes, name="mis_aportes"),
     path("mis-aportes/agregar/", mios.reclamar, name="reclamar"),
     path("mis-aportes/borradores/", guardados.borradores, name="borradores"),

@@ -16,6 +16,7 @@ from consulta.procesos.importar import importar_archivo
 from consulta.procesos.importar.archivos import PESO_MAXIMO
 from consulta.procesos.importar.marcas import a_texto
 from consulta.procesos.models import Consulta, Etapa, Proceso, Tema, VersionBorrador
+from foro.enums import Sector
 
 
 class FechaHora(forms.DateTimeInput):
@@ -151,12 +152,23 @@ class ConsultaForm(ConDireccion):
         error_messages={"unique": _("Otra consulta ya usa esa sigla: sus folios se confundirían.")},
     )
 
+    conformidades = forms.MultipleChoiceField(
+        label=_("Cada respuesta necesita la conformidad de"),
+        choices=Sector.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Sectores del foro: uno de sus integrantes aprueba cada respuesta antes de publicarla. Si no "
+            "marca ninguno, se publican al terminarlas. No cambia mientras haya respuestas esperando."
+        ),
+    )
+
     class Meta:
         model = Consulta
         fields = (
             "etapa", "titulo", "slug", "sigla", "resumen", "que_se_puede_cambiar",
-            "que_no_se_puede_cambiar", "quien_decide", "plazo_habiles", "plazo_desde",
-            "responder_antes_de",
+            "que_no_se_puede_cambiar", "quien_decide", "conformidades", "plazo_habiles",
+            "plazo_desde", "responder_antes_de",
         )  # fmt: skip
         widgets = {"responder_antes_de": Fecha()}
         help_texts = {

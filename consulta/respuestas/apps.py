@@ -9,10 +9,23 @@ class RespuestasConfig(AppConfig):
     gatillos: list = []
 
     def ready(self) -> None:
+        from comun.reloj import Oficio, registrar
+        from consulta.aportes.cambiados import al_cambiar_aporte
+        from consulta.procesos.conformidades import cuidar_conformidades
+        from consulta.respuestas.conformidad import esperan_en, ultimo_dia_decidido
         from consulta.respuestas.correos import registrar_correos
+        from consulta.respuestas.correos_de_conformidad import registrar_correos_de_conformidad
         from consulta.respuestas.fichas import registrar_fichas
+        from consulta.respuestas.flows.dejar import apartar_selladas
         from consulta.respuestas.models import GATILLOS
+        from consulta.respuestas.recordatorios import avisar_lo_que_espera
+        from foro.decididos import registrar_actos
 
         self.gatillos = GATILLOS
         registrar_correos()
         registrar_fichas()
+        registrar_correos_de_conformidad()
+        al_cambiar_aporte(apartar_selladas)
+        cuidar_conformidades(esperan_en)
+        registrar_actos(ultimo_dia_decidido)
+        registrar(Oficio("avisar de respuestas por aprobar", 600, avisar_lo_que_espera))

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Valor
 from consulta.aportes.models import Aporte
+from consulta.respuestas.decisiones import EstadoDeConformidad, estado_de
 from consulta.respuestas.models import Cobertura
 
 REPLICAS_A_LA_VISTA = 10
@@ -33,11 +34,23 @@ def expediente(aporte: Aporte) -> dict[str, Any]:
         "antes": antes.order_by("enviado_en", "pk"),
         "replicas": replicas.order_by("enviado_en", "pk")[:REPLICAS_A_LA_VISTA],
         "total_replicas": replicas.count(),
+        "conformidad": conformidad_en_curso(aporte),
         "historial": Cobertura.objects.publicadas()
         .con_respuesta()
         .filter(aporte=aporte)
         .order_by("-version__publicada_en", "-version_id"),
     }
+
+
+def conformidad_en_curso(aporte: Aporte) -> EstadoDeConformidad | None:
+    """Where the sealed answer to `aporte` stands while it waits; None when there is none."""
+    cobertura = (
+        Cobertura.objects.presentadas()
+        .filter(aporte=aporte)
+        .select_related("version__respuesta__consulta")
+        .first()
+    )
+    return estado_de(cobertura.version) if cobertura is not None else None
 
 
 def respuestas_parecidas(aporte: Aporte) -> Any:

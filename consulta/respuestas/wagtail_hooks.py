@@ -3,6 +3,7 @@ from wagtail import hooks
 
 from consulta.respuestas.admin import AporteAdmin
 from consulta.respuestas.escritorio import ResponderView, asignar
+from consulta.respuestas.selladas import version_sellada
 
 AporteAdmin().register_with_wagtail()
 
@@ -16,4 +17,5 @@ def urls_de_respuestas() -> list:
             name="responder_aporte",
         ),
         path("participacion/aportes/<int:pk>/asignar/", asignar, name="asignar_aporte"),
+        path("participacion/selladas/<int:pk>/", version_sellada, name="version_sellada"),
     ]

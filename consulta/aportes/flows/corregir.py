@@ -11,6 +11,7 @@ from comun import buscador
 from comun.auditoria import registrar
 from comun.avisos import avisar
 from comun.errores import Conflicto, FueraDePlazo, SinPermiso
+from consulta.aportes.cambiados import aporte_cambiado
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.flows.adjuntar import Elegido, adjuntar
 from consulta.aportes.flows.anotar import anotar_propuesta
@@ -111,6 +112,7 @@ def corregir_aporte(
         version=siguiente.n,
     )
     buscador.proyectar([aporte])
+    aporte_cambiado(aporte=aporte, ahora=ahora)
     return aporte
 
 

@@ -10,6 +10,7 @@ from comun import buscador
 from comun.auditoria import registrar
 from comun.errores import Conflicto, FueraDePlazo, SinPermiso
 from comun.textos import limpiar
+from consulta.aportes.cambiados import aporte_cambiado
 from consulta.aportes.cuentas_de_campana import volver_a_contar
 from consulta.aportes.enums import SIN_MOTIVO, Situacion
 from consulta.aportes.models import Aporte
@@ -70,4 +71,5 @@ def dejar_lapida(aporte: Aporte, por: User | None, ahora: datetime) -> Aporte:
         },
     )
     buscador.proyectar([aporte])
+    aporte_cambiado(aporte=aporte, ahora=ahora)
     return aporte

@@ -11,6 +11,8 @@ from consulta.paginas.cabeceras import breve
 from consulta.paginas.presentacion.campanas import VistaCampana, campanas_de
 from consulta.paginas.presentacion.citas import VistaCita
 from consulta.procesos.enums import Verbo
+from consulta.respuestas.cambios import CambioDeRespuesta
+from consulta.respuestas.decisiones import Decision, Impedido
 from consulta.respuestas.models import Cobertura
 
 BORRADO = "Este texto fue borrado para proteger los datos de una persona. Queda su constancia."
@@ -32,6 +34,9 @@ class VistaRespuesta:
     version: int
     motivo_cambio: str
     url: str = ""
+    decisiones: list[Decision] = field(default_factory=list)
+    impedidos: list[Impedido] = field(default_factory=list)
+    cambio: CambioDeRespuesta | None = None
 
 
 @dataclass(slots=True)

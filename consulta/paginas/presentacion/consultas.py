@@ -12,6 +12,7 @@ from comun.fechas import cuanto_queda, ultimo_dia
 from consulta.aportes.enums import Situacion
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import PENDIENTE, RECIBIDO, RESPONDIDO, Balance, vencido_q
+from consulta.procesos.conformidades import sectores_en_palabras
 from consulta.procesos.enums import EstadoEtapa
 from consulta.procesos.models import Consulta
 
@@ -52,6 +53,7 @@ class VistaConsulta:
     accion: str
     accion_url: str
     espera_borrador: bool
+    conformidad: str = ""
 
 
 def balances(consultas: Iterable[Consulta], hoy: date) -> dict[int, Balance]:
@@ -98,6 +100,7 @@ def vista_de_consulta(
         espera_borrador=consulta.espera_borrador
         and (abierta or estado is EstadoEtapa.FUTURA)
         and not etapa.proceso.es_historico,
+        conformidad=sectores_en_palabras(consulta.conformidades),
     )
 
 

@@ -1,15 +1,16 @@
 """One contribution on its own page: every field, its answers, and itself for machines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from typing import Any
-
-from django.db.models import QuerySet
 
 from comun.avisos import direccion_absoluta
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, TipoAporte, Valor
 from consulta.aportes.models import Aporte, AporteVersion
 from consulta.paginas.cabeceras import breve
 from consulta.paginas.presentacion.aportes import BORRADO, VistaRespuesta, vista_de_respuesta
+from consulta.respuestas.cambios import cambio_entre
+from consulta.respuestas.decisiones import decisiones_de, impedidos_de
 from consulta.respuestas.models import Cobertura
 
 LARGO_DATOS = 5000
@@ -103,14 +104,27 @@ def datos_de(aporte: Aporte, *, con_plazo: bool) -> list[dict[str, Any]]:
 
 
 def versiones_de_respuesta(aporte: Aporte) -> list[VistaRespuesta]:
-    """Every published version of its answer, the current one first; one query."""
-    filas: QuerySet[Cobertura] = (
+    """Every published version of its answer, the current one first, each with what it changed and who
+    in the forum decided; one query, four where the consultation asks for approvals."""
+    filas = list(
         Cobertura.objects.publicadas()
         .filter(aporte=aporte)
         .con_respuesta()
         .order_by("-version__publicada_en", "-version_id")
     )
-    return [vista_de_respuesta(cobertura) for cobertura in filas]
+    cambios = [cambio_entre(antes, ahora) for ahora, antes in pairwise(filas)]
+    pide = bool(aporte.consulta.conformidades and filas)
+    decisiones = decisiones_de(c.version_id for c in filas) if pide else {}
+    impedidos = impedidos_de(c.version for c in filas) if pide else {}
+    return [
+        replace(
+            vista_de_respuesta(cobertura),
+            cambio=cambio,
+            decisiones=decisiones.get(cobertura.version_id, []),
+            impedidos=impedidos.get(cobertura.version_id, []),
+        )
+        for cobertura, cambio in zip_longest(filas, cambios)
+    ]
 
 
 def datos_estructurados(aporte: Aporte, respuestas: int) -> dict[str, Any] | None:

@@ -16,6 +16,7 @@ from comun.fechas import SANTIAGO, comienzo_del_dia
 from consulta.procesos.convocatoria.yaml import Falla, Fallas, Lectura, raiz
 from consulta.procesos.enums import TipoEtapa
 from consulta.procesos.models import Consulta, Etapa, Proceso, Tema
+from foro.enums import Sector
 
 PARTES = ("proceso", "etapas", "consulta", "temas", "anunciar", "razon_excepcion")
 DE_PROCESO = ("slug", "titulo", "resumen", "nota_fuente")
@@ -25,7 +26,7 @@ DE_ETAPA = (
 DE_CONSULTA = (
     "slug", "etapa", "titulo", "sigla", "resumen", "que_se_puede_cambiar",
     "que_no_se_puede_cambiar", "quien_decide", "responder_antes_de", "plazo_habiles",
-    "plazo_desde", "pide_postura", "acepta_invitados", "acepta_adjuntos",
+    "plazo_desde", "pide_postura", "acepta_invitados", "acepta_adjuntos", "conformidades",
 )  # fmt: skip
 OBLIGATORIAS = {
     "proceso": ("slug", "titulo"),
@@ -176,6 +177,8 @@ def _parte(
 def _valor(lectura: Lectura, nodo: yaml.Node, ruta: str, modelo: type[Model], nombre: str) -> Any:
     if nombre in ("orden", "etapa", "plazo_habiles"):
         return _entero(lectura, nodo, ruta)
+    if nombre == "conformidades":
+        return _sectores(lectura, nodo, ruta)
     columna = modelo._meta.get_field(nombre)
     if isinstance(columna, BooleanField):
         return _si_o_no(lectura, nodo, ruta)
@@ -187,6 +190,15 @@ def _valor(lectura: Lectura, nodo: yaml.Node, ruta: str, modelo: type[Model], no
     if nombre == "tipo" and texto not in TipoEtapa.values:
         lectura.fallar(ruta, _("Use uno de estos: %(t)s.") % {"t": ", ".join(TipoEtapa.values)})
     return texto.upper() if nombre == "sigla" else texto
+
+
+def _sectores(lectura: Lectura, nodo: yaml.Node, ruta: str) -> list[str]:
+    """Whose approval each answer needs, in the order of the forum."""
+    dichos = {lectura.texto(suyo, suya): suya for suya, suyo in lectura.lista(nodo, ruta)}
+    for sector, suya in dichos.items():
+        if sector not in Sector.values:
+            lectura.fallar(suya, _("Use uno de estos: %(s)s.") % {"s": ", ".join(Sector.values)})
+    return [sector.value for sector in Sector if sector in dichos]
 
 
 def _revisar_sigla(lectura: Lectura, consulta: Parte) -> None:

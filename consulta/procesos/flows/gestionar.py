@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from comun.cambios import escribir_fila
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from consulta.procesos.anuncio import plazos_que_no_calzan
+from consulta.procesos.conformidades import revisar_conformidades
 from consulta.procesos.flows.anunciar import anunciar_consulta
 from consulta.procesos.flows.plazos import cuidar_anuncios
 from consulta.procesos.models import Asunto, Consulta, Etapa, Proceso, Tema
@@ -88,6 +89,8 @@ def crear_consulta(
     """
     _permitir(por, campos["etapa"].proceso)
     anunciar = campos.pop("publicada", False)
+    if "conformidades" in campos:
+        campos["conformidades"] = revisar_conformidades(None, campos["conformidades"])
     consulta: Consulta = escribir_fila(
         objeto=Consulta(), campos=campos, por=por, verbo="crear_consulta", ahora=ahora
     )
@@ -116,6 +119,8 @@ def editar_consulta(
     actual = Consulta.objects.select_for_update().get(pk=objeto.pk)
     _permitir(por, actual.etapa.proceso)
     publicada = campos.pop("publicada", actual.publicada)
+    if "conformidades" in campos:
+        campos["conformidades"] = revisar_conformidades(actual, campos["conformidades"])
     if actual.publicada:
         if not publicada:
             raise DatoInvalido(_("Una consulta anunciada no se oculta."), campo="publicada")

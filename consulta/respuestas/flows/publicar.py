@@ -54,6 +54,7 @@ def publicar_respuesta(
     por: User,
     respuesta: Respuesta | None = None,
     motivo_cambio: str = "",
+    solo_redaccion: bool = False,
     ahora: datetime | None = None,
 ) -> RespuestaVersion:
     """Seal and publish in one go, where the consultation asks for no approvals.
@@ -68,6 +69,7 @@ def publicar_respuesta(
         por=por,
         respuesta=respuesta,
         motivo_cambio=motivo_cambio,
+        solo_redaccion=solo_redaccion,
         ahora=ahora,
     )
     return publicar_version(version=version, por=por, ahora=ahora)
@@ -88,7 +90,7 @@ def publicar_version(
 
 @transaction.atomic
 def publicar_versiones(
-    *, versiones: Iterable[RespuestaVersion], por: User, ahora: datetime | None = None
+    *, versiones: Iterable[RespuestaVersion], por: User | None, ahora: datetime | None = None
 ) -> Publicadas:
     """Publish sealed versions at one moment, in a constant number of queries.
 
@@ -97,7 +99,8 @@ def publicar_versiones(
     told. A version is set aside, saying why, when it lacks an approval, when one of its contributions
     was corrected since or answered by another response, or when nothing it covers stands any more.
 
-    Raises SinPermiso when one of them is not theirs to publish.
+    `por` None is the portal itself: the last approval arrived, the moment of a batch came. Raises
+    SinPermiso when one of them is not theirs to publish.
     """
     ahora = ahora or timezone.now()
     ids = sorted({version.pk for version in versiones})
@@ -121,7 +124,7 @@ def ensayar_publicacion(*, versiones: Iterable[RespuestaVersion], por: User) -> 
     return _examinar(sorted({version.pk for version in versiones}), por)[0]
 
 
-def _examinar(ids: list[int], por: User) -> tuple[Publicadas, dict[int, list[int]]]:
+def _examinar(ids: list[int], por: User | None) -> tuple[Publicadas, dict[int, list[int]]]:
     """Which of the versions can be published, under lock, and what each of them answers."""
     cubre = defaultdict(list)
     filas = Cobertura.objects.filter(version__in=ids, punto=None).order_by("aporte", "pk")
@@ -137,7 +140,7 @@ def _examinar(ids: list[int], por: User) -> tuple[Publicadas, dict[int, list[int
         .order_by("pk")
     )
     for version in selladas:
-        if not puede_publicar(por, version.respuesta):
+        if por is not None and not puede_publicar(por, version.respuesta):
             raise SinPermiso(_("Esta respuesta es de otra institución."))
     faltan = sectores_que_faltan(selladas)
     ajenas = _respondidas_por(aporte_ids)

@@ -40,6 +40,7 @@ def responder_aporte(
     version_leida: int | None = None,
     linea: str = "",
     motivo_cambio: str = "",
+    solo_redaccion: bool = False,
     puntos: tuple[LineaDePunto, ...] = (),
     ahora: datetime | None = None,
 ) -> Publicacion:
@@ -77,6 +78,7 @@ def responder_aporte(
         por=por,
         respuesta=vigente.version.respuesta if vigente is not None else None,
         motivo_cambio=motivo_cambio,
+        solo_redaccion=solo_redaccion,
         ahora=ahora,
     )
     if not aporte.consulta.conformidades:

@@ -22,6 +22,7 @@ from consulta.respuestas.flows.coberturas import (
     revisar,
 )
 from consulta.respuestas.flows.puntos import con_puntos
+from consulta.respuestas.flows.redaccion import exigir_misma_decision
 from consulta.respuestas.models import Cobertura, Destino, Lote, Respuesta, RespuestaVersion
 from consulta.respuestas.permissions import puede_responder
 from consulta.respuestas.sello import huella_de_texto, sello_de
@@ -45,14 +46,16 @@ def sellar_respuesta(
     por: User,
     respuesta: Respuesta | None = None,
     motivo_cambio: str = "",
+    solo_redaccion: bool = False,
     lote: Lote | None = None,
     rama: Rama | None = None,
     ahora: datetime | None = None,
 ) -> RespuestaVersion:
     """Seal the next version of a response, unpublished; without `respuesta`, the first of a new one.
 
-    A version after the first needs `motivo_cambio`. A divided contribution needs an answer to each of
-    its points, or one that holds for all. `rama` says that it answers a branch of a thread.
+    A version after the first needs `motivo_cambio`; with `solo_redaccion` it decides what the published
+    one decided, in other words, and its authors are told in a line. A divided contribution needs an
+    answer to each of its points, or one that holds for all. `rama` says that it answers a branch of a thread.
     `publicar_versiones` publishes it, once it has the approvals the consultation asks.
 
     Raises SinPermiso, DatoInvalido (naming the field) or Conflicto (withdrawn or removed meanwhile,
@@ -70,6 +73,8 @@ def sellar_respuesta(
                 % {"folio": aporte.folio}
             )
     lote = lote_abierto(lote, next(iter(aportes.values())).consulta_id)
+    if solo_redaccion:
+        exigir_misma_decision(lineas, respuesta)
     if respuesta is None:
         respuesta = Respuesta.objects.create(
             consulta_id=next(iter(aportes.values())).consulta_id,
@@ -77,7 +82,18 @@ def sellar_respuesta(
             creada_en=ahora,
             modificada_en=ahora,
         )
-    version = _sellar(respuesta, lineas, aportes, razon, motivo_cambio, lote, rama, por, ahora)
+    version = RespuestaVersion(
+        respuesta=respuesta,
+        razon=razon,
+        motivo_cambio=motivo_cambio,
+        solo_redaccion=solo_redaccion,
+        lote=lote,
+        presentada_por=por,
+        rama=rama.cabeza if rama else None,
+        rama_hasta=rama.hasta if rama else None,
+        rama_n=len(lineas) if rama else None,
+    )
+    _sellar(version, lineas, aportes, ahora)
     registrar(
         verbo="sellar_respuesta",
         objeto=version,
@@ -101,29 +117,18 @@ def lote_abierto(lote: Lote | None, consulta_id: int) -> Lote | None:
 
 
 def _sellar(
-    respuesta: Respuesta,
+    version: RespuestaVersion,
     lineas: list[LineaDeCobertura],
     aportes: dict[int, Aporte],
-    razon: str,
-    motivo_cambio: str,
-    lote: Lote | None,
-    rama: Rama | None,
-    por: User,
     ahora: datetime,
-) -> RespuestaVersion:
+) -> None:
+    """Number it, write it with what it covers, and freeze the three."""
+    respuesta = version.respuesta
     Respuesta.objects.select_for_update().get(pk=respuesta.pk)
     ultima = respuesta.versiones.order_by("-n").values_list("n", flat=True).first() or 0
-    version = RespuestaVersion.objects.create(
-        respuesta=respuesta,
-        n=ultima + 1,
-        razon=razon,
-        motivo_cambio=motivo_cambio if ultima else "",
-        lote=lote,
-        presentada_por=por,
-        rama=rama.cabeza if rama else None,
-        rama_hasta=rama.hasta if rama else None,
-        rama_n=len(lineas) if rama else None,
-    )
+    version.n = ultima + 1
+    version.motivo_cambio = version.motivo_cambio if ultima else ""
+    version.save(force_insert=True)
     dichas: list[tuple[Cobertura, DestinoElegido]] = list(
         chain.from_iterable(_filas(version, linea, aportes[linea.aporte.pk]) for linea in lineas)
     )
@@ -143,7 +148,6 @@ def _sellar(
     version.sha256 = sello_de(version, coberturas)
     version.sellada_en = ahora
     version.save(update_fields=["sha256", "sellada_en"])
-    return version
 
 
 def _filas(

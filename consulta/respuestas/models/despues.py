@@ -116,5 +116,6 @@ GATILLOS = [
         "El cierre de una consulta no se modifica",
     ),
     Gatillo("cierre_d", "respuestas_cierre", "DELETE", "1 = 1", "El cierre de una consulta no se borra"),
+    Gatillo("opinion_d", "respuestas_opinion", "DELETE", "1 = 1", "Una opinión se reemplaza, no se borra"),
     Gatillo("revision_d", "respuestas_revision", "DELETE", "1 = 1", "Una revisión pedida no se borra"),
 ]  # fmt: skip

@@ -90,6 +90,13 @@ class RespuestaVersion(models.Model):
     n = models.PositiveSmallIntegerField(_("número"))
     razon = models.TextField(_("razón"))
     motivo_cambio = models.TextField(_("motivo del cambio"), blank=True)
+    solo_redaccion = models.BooleanField(
+        _("solo cambia la redacción"),
+        default=False,
+        help_text=_(
+            "La decisión es la misma: a quien escribió el aporte se le cuenta en una línea."
+        ),
+    )
     sha256 = models.CharField(max_length=64, blank=True)
     sellada_en = models.DateTimeField(_("sellada"), null=True, blank=True)
     publicada_en = models.DateTimeField(_("publicada"), null=True, blank=True)
@@ -268,10 +275,23 @@ _SOLO_PUBLICAR = (
     "OR NEW.respuesta_id IS DISTINCT FROM OLD.respuesta_id "
     "OR NEW.rama_id IS DISTINCT FROM OLD.rama_id OR NEW.rama_n IS DISTINCT FROM OLD.rama_n "
     "OR NEW.rama_hasta IS DISTINCT FROM OLD.rama_hasta "
-    "OR NEW.sha256 IS DISTINCT FROM OLD.sha256 OR NEW.sellada_en IS DISTINCT FROM OLD.sellada_en)"
+    "OR NEW.sha256 IS DISTINCT FROM OLD.sha256 OR NEW.sellada_en IS DISTINCT FROM OLD.sellada_en "
+    "OR NEW.solo_redaccion IS DISTINCT FROM OLD.solo_redaccion "
+    # An erased account leaves the row; nobody takes another's place in it.
+    "OR (NEW.presentada_por_id IS NOT NULL "
+    "AND NEW.presentada_por_id IS DISTINCT FROM OLD.presentada_por_id))"
+)
+_VUELVE = (
+    "OLD.sin_efecto_en IS NOT NULL AND (NEW.sin_efecto_en IS DISTINCT FROM OLD.sin_efecto_en "
+    "OR NEW.sin_efecto_motivo IS DISTINCT FROM OLD.sin_efecto_motivo "
+    "OR NEW.publicada_en IS NOT NULL)"
 )
 GATILLOS = [
     Gatillo("version_resp_u", "respuestas_respuestaversion", "UPDATE", _SOLO_PUBLICAR, _INTACTA),
+    Gatillo(
+        "version_resp_v", "respuestas_respuestaversion", "UPDATE", _VUELVE,
+        "Lo que quedó sin efecto no se publica ni cambia de motivo",
+    ),
     Gatillo(
         "version_resp_d", "respuestas_respuestaversion", "DELETE",
         "OLD.sellada_en IS NOT NULL", _INTACTA,
@@ -289,5 +309,14 @@ GATILLOS = [
             _SELLADO_DESTINO.format(fila=fila), _INTACTA,
         )
         for operacion, fila in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+    ),
+    *(
+        Gatillo(
+            f"punto_{operacion[0].lower()}", "aportes_punto", operacion,
+            "EXISTS (SELECT 1 FROM respuestas_cobertura c JOIN respuestas_respuestaversion v "
+            "ON v.id = c.version_id WHERE c.punto_id = OLD.id AND v.sellada_en IS NOT NULL)",
+            "Un punto que ya se respondió no cambia",
+        )
+        for operacion in ("UPDATE", "DELETE")
     ),
 ]  # fmt: skip

@@ -1,0 +1,3 @@
+from foro.admin import MandatoAdmin
+
+MandatoAdmin().register_with_wagtail()
