@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consulta.paginas import urls_foro, urls_orden, urls_propuestas
+from consulta.paginas import urls_foro, urls_libro, urls_orden, urls_propuestas
 from consulta.paginas.views import (
     aportes,
     borradores,
@@ -29,6 +29,7 @@ from consulta.paginas.views.vista_previa import vista_previa
 app_name = "paginas"
 urlpatterns = [
     *urls_propuestas.urlpatterns,
+    *urls_libro.urlpatterns,
     path("procesos/", procesos.procesos, name="procesos"),
     path("procesos/<slug:slug>/", procesos.proceso, name="proceso"),
     path(

@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from comun.errores import ErrorDeDominio
 from comun.modeladmin import AdminDeSala, VerView, anotar_error, denegar
 from consulta.procesos import forms
+from consulta.procesos.acciones import botones_de
 from consulta.procesos.anticipacion import falta_anticipacion
 from consulta.procesos.anuncio import advertencias, impedimentos, lo_que_queda_fijo
 from consulta.procesos.camino import camino_de
@@ -132,7 +133,8 @@ class ConsultaAdmin(MesaDeSecretaria):
 
     def botones(self, usuario: Any, objeto: Consulta) -> list[dict[str, Any]]:
         if objeto.publicada:
-            return [{"label": _("Ver en el sitio"), "url": objeto.get_absolute_url()}]
+            ver = {"label": _("Ver en el sitio"), "url": objeto.get_absolute_url()}
+            return [ver, *botones_de(usuario, objeto)]
         if not self.puede_editar(usuario, objeto):
             return []
         return [{"label": _("Anunciar"), "url": reverse("anunciar_consulta", args=[objeto.pk])}]

@@ -11,10 +11,13 @@ class RespuestasConfig(AppConfig):
     def ready(self) -> None:
         from comun.reloj import Oficio, registrar
         from consulta.aportes.cambiados import al_cambiar_aporte
+        from consulta.procesos.acciones import ofrecer
         from consulta.procesos.conformidades import cuidar_conformidades
         from consulta.respuestas.conformidad import esperan_en, ultimo_dia_decidido
         from consulta.respuestas.correos import registrar_correos
+        from consulta.respuestas.correos_de_cierre import registrar_correos_de_cierre
         from consulta.respuestas.correos_de_conformidad import registrar_correos_de_conformidad
+        from consulta.respuestas.escritorio_cierre import boton_de_cierre
         from consulta.respuestas.fichas import registrar_fichas
         from consulta.respuestas.flows.dejar import apartar_selladas
         from consulta.respuestas.models import GATILLOS
@@ -23,6 +26,8 @@ class RespuestasConfig(AppConfig):
 
         self.gatillos = GATILLOS
         registrar_correos()
+        registrar_correos_de_cierre()
+        ofrecer(boton_de_cierre)
         registrar_fichas()
         registrar_correos_de_conformidad()
         al_cambiar_aporte(apartar_selladas)

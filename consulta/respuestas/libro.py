@@ -53,11 +53,12 @@ class Hallazgo:
 
 @dataclass
 class Comprobacion:
-    """What was looked at under one rule, and what was found."""
+    """What was looked at under one rule, and what was found; `notas` is worth telling and no fault."""
 
     regla: str
     filas: int = 0
     hallazgos: list[Hallazgo] = field(default_factory=list)
+    notas: list[str] = field(default_factory=list)
 
     def anotar(self, objeto: Model | str, detalle: str) -> None:
         fila = objeto if isinstance(objeto, str) else f"{objeto._meta.label_lower}:{objeto.pk}"

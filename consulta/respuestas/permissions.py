@@ -50,6 +50,11 @@ def puede_asignar(usuario: User) -> bool:
     )
 
 
+def puede_cerrar(usuario: User) -> bool:
+    """Close a consultation as answered."""
+    return usuario.is_authenticated and usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+
+
 def _es_propio(usuario: User, aporte: Aporte) -> bool:
     autoria = getattr(aporte, "autoria", None)
     return autoria is not None and autoria.cuenta_id == usuario.pk

@@ -4,6 +4,7 @@ from django.urls import path
 
 from consulta.paginas.api import (
     urls_hilos,
+    urls_libro,
     urls_orden,
     urls_propias,
     urls_propuestas,
@@ -23,6 +24,7 @@ from consulta.paginas.api.views import (
 app_name = "api"
 urlpatterns = [
     *urls_propuestas.urlpatterns,
+    *urls_libro.urlpatterns,
     path("procesos/", procesos.ProcesosView.as_view(), name="procesos"),
     path("procesos/<slug:slug>/", procesos.ProcesoView.as_view(), name="proceso"),
     path("consultas/", procesos.ConsultasView.as_view(), name="consultas"),

@@ -23,6 +23,9 @@ INSIGNIAS = {
     EstadoEtapa.SIN_FECHA: "cerrada",
 }
 
+RESPONDIDA = "respondida"
+"""It closed with everything answered, which says more than that it closed."""
+
 
 @dataclass(slots=True)
 class Cifra:
@@ -54,6 +57,8 @@ class VistaConsulta:
     accion_url: str
     espera_borrador: bool
     conformidad: str = ""
+    libro_url: str = ""
+    cierre_url: str = ""
 
 
 def balances(consultas: Iterable[Consulta], hoy: date) -> dict[int, Balance]:
@@ -79,7 +84,11 @@ def vista_de_consulta(
     """Needs `con_contexto()`. `lista` names the page whose rows `balance` counts."""
     etapa = consulta.etapa
     estado = etapa.estado(ahora)
-    abierta = estado is EstadoEtapa.ABIERTA and not etapa.proceso.es_historico
+    abierta = (
+        estado is EstadoEtapa.ABIERTA
+        and not etapa.proceso.es_historico
+        and consulta.respondida_en is None
+    )
     accion, accion_url = _accion(consulta, abierta)
     return VistaConsulta(
         titulo=consulta.titulo,
@@ -88,7 +97,7 @@ def vista_de_consulta(
         proceso=etapa.proceso.titulo,
         proceso_url=etapa.proceso.get_absolute_url(),
         etapa=etapa.nombre,
-        insignia=INSIGNIAS[estado],
+        insignia=RESPONDIDA if consulta.respondida_en else INSIGNIAS[estado],
         insignia_texto=cuanto_queda(etapa.fin, ahora) if abierta and etapa.fin else "",
         plazo=plazo_de(consulta, ahora),
         abierta=abierta,
@@ -101,6 +110,10 @@ def vista_de_consulta(
         and (abierta or estado is EstadoEtapa.FUTURA)
         and not etapa.proceso.es_historico,
         conformidad=sectores_en_palabras(consulta.conformidades),
+        libro_url=reverse("paginas:libro_de_consulta", args=[consulta.slug]),
+        cierre_url=reverse("paginas:cierre", args=[consulta.slug])
+        if consulta.respondida_en
+        else "",
     )
 
 

@@ -111,7 +111,9 @@ def _describir(series: Sequence[Serie], grupos: Sequence[tuple[str, Sequence[int
     if not grupos:
         return _("No hay aportes que mostrar.")
     totales = [sum(n[i] for _rotulo, n in grupos) for i in range(len(series))]
-    partes = [f"{s.rotulo.lower()}: {number_format(t)}" for s, t in zip(series, totales, strict=True)]
+    partes = [
+        f"{s.rotulo.lower()}: {number_format(t)}" for s, t in zip(series, totales, strict=True)
+    ]
     rotulo, numeros = max(grupos, key=lambda g: sum(g[1]))
     return _("%(partes)s. La barra más larga es «%(rotulo)s», con %(n)s.") % {
         "partes": ", ".join(partes).capitalize(), "rotulo": rotulo, "n": number_format(sum(numeros)),

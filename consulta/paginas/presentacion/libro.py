@@ -183,7 +183,7 @@ def porcentaje(parte: float | None) -> str:
     if parte is None:
         return "–"
     redondo = round(parte, 1)
-    if 0 < parte and not redondo:
+    if parte > 0 and not redondo:
         return _("menos de 0,1 %")
     if parte < 100 <= redondo:
         redondo = 99.9
@@ -211,9 +211,7 @@ def celdas(cifras: Cifras, slug: str, filtro: Filtro) -> list[Celda]:
     ]
 
 
-def corte_visto(
-    corte: str, libro: Libro, como: Nombres, slug: str, filtro: Filtro
-) -> CorteVisto:
+def corte_visto(corte: str, libro: Libro, como: Nombres, slug: str, filtro: Filtro) -> CorteVisto:
     """One cut with its table and its drawing."""
     grupos = libro.cortes[corte]
     claves = como.orden(corte, grupos)

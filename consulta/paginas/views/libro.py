@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -17,13 +18,13 @@ from consulta.aportes.models import Aporte
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion import libro as vista
 from consulta.paginas.presentacion.aportes import filas_de
+from consulta.paginas.presentacion.libro_csv import tabla_de
 from consulta.procesos.enums import Regimen
 from consulta.procesos.models import Consulta
 from consulta.respuestas.cifras.cortes import TITULOS, libro_de
 from consulta.respuestas.cifras.filtro import PERMITIDOS, Filtro, filas, leer
 from consulta.respuestas.cifras.planilla import ENCABEZADO, renglones
 from consulta.respuestas.cifras.vigentes import Texto
-from django.urls import reverse
 
 POR_PAGINA = 20
 MESES = 120
@@ -98,9 +99,13 @@ def aportes(request: HttpRequest, slug: str | None = None) -> TemplateResponse:
     """The rows behind a figure."""
     pedido = _pedido(request, slug, con_estado=True)
     ahora = timezone.now()
-    claves = filas(pedido.filtro, pedido.hoy).order_by("-enviado_en", "-pk").values_list("pk", flat=True)
+    claves = (
+        filas(pedido.filtro, pedido.hoy).order_by("-enviado_en", "-pk").values_list("pk", flat=True)
+    )
     page_obj = pagina(request, claves, POR_PAGINA)
-    por_clave = {a.pk: a for a in Aporte.objects.filter(pk__in=list(page_obj.object_list)).con_texto()}
+    por_clave = {
+        a.pk: a for a in Aporte.objects.filter(pk__in=list(page_obj.object_list)).con_texto()
+    }
     contexto = _contexto(request, pedido, "Aportes del libro", "libro_aportes") | {
         "page_obj": page_obj,
         "filas": filas_de([por_clave[pk] for pk in page_obj.object_list], ahora=ahora),
@@ -135,24 +140,6 @@ def corte_csv(request: HttpRequest, corte: str, slug: str | None = None) -> Http
     return _como_archivo(respuesta, corte.replace("_", "-"), pedido)
 
 
-def tabla_de(corte: str, grupos: dict[str, Any], como: vista.Nombres) -> Any:
-    """A cut as CSV: plain numbers, nothing where there is nothing to count."""
-    nombres = (
-        "recibidos", "respondidos", "pendientes", "vencidos", "retirados", "removidos", "mediana",
-        "p90", "a_tiempo", "con_plazo", "identicos", "comunes", "propios",
-    )  # fmt: skip
-    filas_del_corte = (
-        [como.de(corte, clave)[0], *(getattr(grupos[clave], nombre) for nombre in nombres)]
-        for clave in como.orden(corte, grupos)
-    )
-    encabezado = (
-        corte, "recibidos", "respondidos", "pendientes", "vencidos", "retirados", "removidos",
-        "mediana_dias_corridos", "p90_dias_corridos", "respondidos_a_tiempo", "respondidos_con_plazo",
-        "texto_identico", "respuesta_conjunta", "texto_propio",
-    )  # fmt: skip
-    return filas_csv(encabezado, filas_del_corte)
-
-
 def _como_archivo(respuesta: Any, que: str, pedido: _Pedido) -> Any:
     donde = f"-{pedido.slug}" if pedido.slug else ""
     respuesta["Content-Disposition"] = f'attachment; filename="libro{donde}-{que}.csv"'
@@ -179,7 +166,10 @@ def _textos(total: Any, pedido: _Pedido) -> list[dict[str, Any]]:
 def _contexto(request: HttpRequest, pedido: _Pedido, titulo: str, nombre: str) -> dict[str, Any]:
     consulta = pedido.consulta
     camino = (
-        [("Consultas", reverse("paginas:consultas")), (consulta.titulo, consulta.get_absolute_url())]
+        [
+            ("Consultas", reverse("paginas:consultas")),
+            (consulta.titulo, consulta.get_absolute_url()),
+        ]
         if consulta
         else []
     )
@@ -220,7 +210,9 @@ def _facetas(pedido: _Pedido, *, con_estado: bool) -> list[Faceta]:
                 opciones = {k: v for k, v in opciones.items() if k in PERMITIDOS[nombre]}
         todos = "Todas" if nombre in ("consulta", "institucion", "region") else "Todos"
         elegido = getattr(f, nombre)
-        hechas.append(faceta(nombre, rotulo, elegido, [(k, v, None) for k, v in opciones.items()], todos))
+        hechas.append(
+            faceta(nombre, rotulo, elegido, [(k, v, None) for k, v in opciones.items()], todos)
+        )
     return hechas
 
 

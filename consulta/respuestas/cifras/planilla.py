@@ -1,7 +1,7 @@
 """The rows of the ledger as a spreadsheet, read from the database as they are written."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
@@ -40,7 +40,8 @@ def renglones(filtro: Filtro, hoy: date) -> Iterator[list[Any]]:
     cabeza, parametros = con_filas(filtro, hoy)
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            f"{cabeza} SELECT {', '.join(_COLUMNAS)} FROM fila ORDER BY enviado_en, id", parametros
+            f"{cabeza} SELECT {', '.join(_COLUMNAS)} FROM fila ORDER BY enviado_en, id",  # noqa: S608
+            parametros,
         )
         while lote := cursor.fetchmany(POR_VEZ):
             for valores in lote:
@@ -67,9 +68,11 @@ def renglones(filtro: Filtro, hoy: date) -> Iterator[list[Any]]:
 
 
 def _momento(instante: datetime | str | None) -> str:
-    """In Chile's time; SQLite gives it as text, in UTC."""
+    """In Chile's time; what comes from SQLite is in UTC and does not say so."""
     if instante is None:
         return ""
     if isinstance(instante, str):
-        instante = timezone.make_aware(datetime.fromisoformat(instante), timezone.get_fixed_timezone(0))
+        instante = datetime.fromisoformat(instante)
+    if timezone.is_naive(instante):
+        instante = instante.replace(tzinfo=UTC)
     return timezone.localtime(instante).strftime("%Y-%m-%d %H:%M")

@@ -112,7 +112,10 @@ GATILLOS = [
     Gatillo(
         "cierre_u", "respuestas_cierre", "UPDATE",
         "NEW.en IS DISTINCT FROM OLD.en OR NEW.recibidos IS DISTINCT FROM OLD.recibidos "
-        "OR NEW.respondidos IS DISTINCT FROM OLD.respondidos",
+        "OR NEW.respondidos IS DISTINCT FROM OLD.respondidos "
+        "OR NEW.retirados IS DISTINCT FROM OLD.retirados "
+        "OR NEW.removidos IS DISTINCT FROM OLD.removidos "
+        "OR NEW.palabras IS DISTINCT FROM OLD.palabras",
         "El cierre de una consulta no se modifica",
     ),
     Gatillo("cierre_d", "respuestas_cierre", "DELETE", "1 = 1", "El cierre de una consulta no se borra"),

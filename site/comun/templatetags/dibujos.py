@@ -35,6 +35,7 @@ INSIGNIAS = {
     "extendida": ("verde", "reloj", "Abierta, plazo extendido"),
     "futura": ("violeta", "calendario", "Próximamente"),
     "cerrada": ("gris", "candado", "Cerrada"),
+    "respondida": ("azul", "si-circulo", "Respondida"),
     # Authors, and what is said of a thing.
     "institucional": ("azul", "institucion", "Institución"),
     "verificada": ("petroleo", "si-circulo", "Organización verificada"),

@@ -10,11 +10,12 @@ from django.db import connection
 
 from comun import gatillos
 from comun.registro import EventoDetalle
-from consulta.aportes.flows.moderar import remover_aporte
+from consulta.aportes.flows.moderar import remover_aporte, reponer_aporte
 from consulta.aportes.models import Aporte, Contador
 from consulta.procesos.models import Fragmento, VersionBorrador
+from consulta.respuestas.flows.cerrar import cerrar_consulta
 from consulta.respuestas.libro import sumas
-from consulta.respuestas.models import Cobertura, Destino, RespuestaVersion
+from consulta.respuestas.models import Cierre, Cobertura, Destino, Lote, RespuestaVersion
 from tests.factories import AHORA
 from tests.factories.aportes import aporte
 from tests.factories.cuentas import UserFactory
@@ -149,12 +150,73 @@ def _reescribir_la_auditoria(libro):
     return f"comun.evento:{detalle.pk}"
 
 
+def _quitar_el_vencimiento(libro):
+    Aporte.objects.filter(pk=libro["pendiente"].pk).update(vence_el=None)
+    return f"aportes.aporte:{libro['pendiente'].pk}"
+
+
+def _cambiar_la_linea(libro):
+    Cobertura.objects.update(linea="Otra.")
+    return f"respuestas.cobertura:{Cobertura.objects.get().pk}"
+
+
+def _responder_dos_veces(libro):
+    otra = responder(libro["pendiente"], razon="Otra.")
+    Cobertura.objects.filter(version=otra).update(aporte=libro["respondido"])
+    return f"aportes.aporte:{libro['respondido'].pk}"
+
+
+def _cerrar_a_mano(libro):
+    type(libro["consulta"]).objects.filter(pk=libro["consulta"].pk).update(respondida_en=AHORA)
+    return f"procesos.consulta:{libro['consulta'].pk}"
+
+
+def _cierre_que_cuenta_mal(libro):
+    luego = AHORA + timedelta(days=1)
+    Cierre.objects.create(
+        consulta=libro["consulta"], recibidos=2, respondidos=1, removidos=1, retirados=0, en=luego
+    )
+    type(libro["consulta"]).objects.filter(pk=libro["consulta"].pk).update(respondida_en=luego)
+    return f"respuestas.cierre:{libro['consulta'].pk}"
+
+
+def _lote_de_otra_consulta(libro):
+    lote = Lote.objects.create(consulta=ConsultaFactory(), nombre="Uno", creado_en=AHORA)
+    RespuestaVersion.objects.update(lote=lote)
+    return f"respuestas.respuestaversion:{RespuestaVersion.objects.get().pk}"
+
+
+def _sellar_despues_del_lote(libro):
+    lote = Lote.objects.create(
+        consulta=libro["consulta"], nombre="Uno", creado_en=AHORA,
+        publicado_en=AHORA - timedelta(days=1),
+    )  # fmt: skip
+    RespuestaVersion.objects.update(lote=lote)
+    return f"respuestas.respuestaversion:{RespuestaVersion.objects.get().pk}"
+
+
+def test_what_changed_in_the_open_after_a_closing_is_told_and_no_fault(libro):
+    responder(libro["pendiente"])
+    consulta = libro["consulta"]
+    cerrar_consulta(consulta=consulta, por=UserFactory(secretaria=True), ahora=consulta.etapa.fin)
+    assert "·" not in comprobar()[1]
+    reponer_aporte(
+        aporte=Aporte.objects.get(situacion="removido"), por=UserFactory(moderador=True),
+        razon="Fue un error.", ahora=consulta.etapa.fin + timedelta(hours=1),
+    )  # fmt: skip
+    codigo, salida = comprobar()
+    assert codigo == 0 and "· balance de cada cierre" in salida
+    assert "1 aporte volvió a quedar pendiente" in salida
+
+
 @pytest.mark.parametrize(
     "mano",
     [
         _marcar_respondido, _desmarcar_respondido, _saltar_un_folio, _adelantar_el_contador,
         _reescribir_la_razon, _cambiar_el_resultado, _cambiar_el_destino, _quitar_el_destino,
         _cubrir_otro, _reescribir_un_parrafo, _quitar_un_parrafo, _reescribir_la_auditoria,
+        _quitar_el_vencimiento, _cambiar_la_linea, _responder_dos_veces, _cerrar_a_mano,
+        _cierre_que_cuenta_mal, _lote_de_otra_consulta, _sellar_despues_del_lote,
     ],
 )  # fmt: skip
 def test_tampering_is_found_and_its_row_is_named(libro, mano):
@@ -168,5 +230,5 @@ def test_tampering_is_found_and_its_row_is_named(libro, mano):
 def test_its_queries_do_not_grow_with_the_ledger(libro, django_assert_max_num_queries):
     for _ in range(5):
         responder(aporte(consulta=libro["consulta"]))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(34):
         comprobar()

@@ -12,8 +12,10 @@ from consulta.respuestas.libro import (
     de_un_instante,
     sumas,
 )
+from consulta.respuestas.libro_respuestas import DE_RESPUESTAS
 
 ANCHO = 52
+REGLAS = (*COMPROBACIONES, *DE_RESPUESTAS)
 
 
 class Command(BaseCommand):
@@ -29,10 +31,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, maximo: int, **options: Any) -> None:
         with de_un_instante():
-            hechas = [self._sumas(), *(self._una(regla) for regla in COMPROBACIONES)]
+            hechas = [self._sumas(), *(self._una(regla) for regla in REGLAS)]
         malas = 0
         for hecha in hechas:
             malas += len(hecha.hallazgos)
+            for nota in hecha.notas:
+                self.stdout.write(f"  · {hecha.regla}: {nota}")
             for hallazgo in hecha.hallazgos[:maximo]:
                 self.stdout.write(f"  ✗ {hallazgo.fila}  {hallazgo.regla}: {hallazgo.detalle}")
             if len(hecha.hallazgos) > maximo:

@@ -1,0 +1,60 @@
+"""Whoever took part is told, once, that the consultation closed with everything answered."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks import task
+
+from comun.avisos import Correo, avisar_a, direccion_absoluta, registrar_razon
+from comun.clases import Clase
+from comun.registro import Aviso
+from consulta.aportes.correos_de_procesos import correo_de
+from consulta.aportes.participantes import destinos_de
+from consulta.respuestas.models import Cierre
+
+RAZON = "cierre"
+
+
+@task()
+def avisar_cierre(consulta_id: int) -> None:
+    """Tell everyone who took part. Idempotent: nobody is told twice."""
+    cierre = Cierre.objects.select_related("consulta").get(pk=consulta_id)
+    avisar_a(
+        destinos=destinos_de(cierre.consulta), razon=RAZON, objeto=cierre, ahora=timezone.now()
+    )
+
+
+def correo(aviso: Aviso) -> Correo | None:
+    """What came of it, in figures, and where to read the closing."""
+    cierre = (
+        Cierre.objects.select_related("consulta").filter(pk=aviso.objeto.partition(":")[2]).first()
+    )
+    para = correo_de(aviso.destino)
+    if cierre is None or not para:
+        return None
+    return Correo(
+        para=para,
+        asunto=f"Se respondieron todos los aportes: {cierre.consulta.titulo}",
+        plantilla="cierre",
+        contexto={
+            "cierre": cierre,
+            "consulta": cierre.consulta,
+            "url": direccion_absoluta(_direccion(cierre)),
+        },
+    )
+
+
+def linea(cierre: Cierre, destinos: Sequence[str], version: int) -> dict[str, tuple[str, str]]:
+    """Its line on the site."""
+    texto = f"«{cierre.consulta.titulo}» se cerró con todos sus aportes respondidos"
+    return dict.fromkeys(destinos, (texto, _direccion(cierre)))
+
+
+def _direccion(cierre: Cierre) -> str:
+    return reverse("paginas:cierre", args=[cierre.consulta.slug])
+
+
+def registrar_correos_de_cierre() -> None:
+    """Called once at start-up."""
+    registrar_razon(RAZON, correo, clase=Clase.PROCESOS, linea=linea)
