@@ -1,42 +1,24 @@
 """«Aportes y respuestas»: the ledger as those who answer and moderate see it."""
 
-import re
-from typing import Any, ClassVar
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comun.modeladmin import AdminDeSala, VerView
 from consulta.aportes.enums import TipoAporte
-from consulta.aportes.models import Aporte, AporteVersion
+from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import puede_agrupar, puede_remover
-from consulta.respuestas import filtros
-from consulta.respuestas.columnas import ColumnasDeAporte, estado_hoy, insignia
-from consulta.respuestas.expediente import expediente
-from consulta.respuestas.permissions import puede_asignar, puede_responder, puede_ver_libro
+from consulta.respuestas.columnas import insignias
+from consulta.respuestas.escritorio_cola import ColaView
+from consulta.respuestas.expediente import expediente, lo_interno
+from consulta.respuestas.permissions import (
+    puede_asignar_aporte,
+    puede_responder,
+    puede_ver_libro,
+)
 from cuentas.models import Institucion
-
-PALABRAS = 8
-"""Words of a search beyond these are not looked at: each one reads the whole list."""
-
-_FOLIO = re.compile(r"^\s*([A-Za-z][A-Za-z0-9]{1,11})-0*(\d{1,9})\s*$")
-
-
-class BuscadorDeAportes:
-    """By folio when that is what was typed, else by every word in title or text as they stand now."""
-
-    show_search_form = True
-
-    def search_queryset(self, queryset: Any, search_term: str, **kwargs: Any) -> Any:
-        folio = _FOLIO.match(search_term)
-        if folio:
-            return queryset.filter(consulta__sigla=folio[1].upper(), n=int(folio[2]))
-        for palabra in search_term.split()[:PALABRAS]:
-            actual = AporteVersion.objects.filter(aporte=OuterRef("pk"), n=F("aporte__version"))
-            dice = Q(texto__icontains=palabra) | Q(titulo__icontains=palabra)
-            queryset = queryset.filter(Exists(actual.filter(dice)))
-        return queryset
 
 
 class ExpedienteView(VerView):
@@ -46,7 +28,8 @@ class ExpedienteView(VerView):
         aporte = self.model_admin.get_queryset(self.request).get(pk=self.instance.pk)
         return super().get_context_data(
             **expediente(aporte),
-            estado=insignia(estado_hoy(aporte)),
+            **lo_interno(aporte, self.request.user),
+            estado=insignias(aporte),
             lista=self.index_url,
             acciones=self.model_admin.botones(self.request.user, aporte),
             **kwargs,
@@ -56,46 +39,19 @@ class ExpedienteView(VerView):
         return []
 
 
-class AporteAdmin(ColumnasDeAporte, AdminDeSala):
+class AporteAdmin(AdminDeSala):
     model = Aporte
     base_url_path = "participacion/aportes"
     menu_label = _("Aportes y respuestas")
     menu_icon = "comment"
     menu_order = 10
-    nota = _("Cada aporte recibido espera una respuesta razonada. Ábralo para leerlo y responder.")
     puede_ver = staticmethod(puede_ver_libro)
     inspect_view_enabled = True
     inspect_view_class = ExpedienteView
     inspect_template_name = "respuestas/aporte.html"
-    list_display = (
-        "ver_folio",
-        "breve",
-        "ver_tipo",
-        "ver_consulta",
-        "cargo",
-        "vence",
-        "ver_estado",
-    )
-    list_display_add_buttons = "breve"
-    list_export = (
-        "ver_folio", "ver_consulta", "ver_tipo", "enviado", "firma", "ver_tipo_autor", "ver_region",
-        "ver_tema", "titulo", "texto", "cargo", "vence", "estado_escrito", "respondido",
-    )  # fmt: skip
-    export_filename = "aportes"
-    search_fields = ("folio",)
-    ordering = ("vence_el", "enviado_en", "pk")
-    list_filter: ClassVar = (
-        filtros.FiltroEstado,
-        filtros.FiltroCargo,
-        filtros.FiltroConsulta,
-        filtros.FiltroInstitucion,
-        filtros.FiltroTipo,
-        filtros.FiltroTema,
-        filtros.FiltroRegion,
-    )
 
-    def get_search_handler(self, request: Any, search_fields: Any = None) -> BuscadorDeAportes:
-        return BuscadorDeAportes()
+    def index_view(self, request: HttpRequest) -> HttpResponseBase:
+        return ColaView.as_view(admin=self)(request)
 
     def get_queryset(self, request: Any) -> Any:
         filas = Aporte.objects.confirmados().con_texto()
@@ -103,6 +59,7 @@ class AporteAdmin(ColumnasDeAporte, AdminDeSala):
 
     def botones(self, usuario: Any, objeto: Aporte) -> list[dict[str, Any]]:
         espera = objeto.es_visible and objeto.exige_respuesta
+        pendiente = espera and not objeto.esta_respondido
         # `institucion` is that of the published answer once there is one.
         quien = objeto.institucion or usuario.institucion or Institucion()
         ofrece = [
@@ -114,7 +71,14 @@ class AporteAdmin(ColumnasDeAporte, AdminDeSala):
             (
                 "asignar_aporte",
                 _("Asignar"),
-                espera and not objeto.esta_respondido and puede_asignar(usuario),
+                pendiente and puede_asignar_aporte(usuario, objeto),
+            ),
+            (
+                "derivar_aporte",
+                _("Derivar"),
+                pendiente
+                and objeto.institucion_id is not None
+                and puede_asignar_aporte(usuario, objeto),
             ),
             (
                 "dividir_propuesta",
@@ -128,7 +92,7 @@ class AporteAdmin(ColumnasDeAporte, AdminDeSala):
             ),
         ]
         return [
-            {"label": texto, "url": reverse(ruta, args=[objeto.pk])}
+            {"label": texto, "url": reverse(ruta, args=[objeto.pk]), "que": ruta}
             for ruta, texto, puede in ofrece
             if puede
         ]

@@ -15,12 +15,14 @@ class RespuestasConfig(AppConfig):
         from consulta.procesos.conformidades import cuidar_conformidades
         from consulta.respuestas.conformidad import esperan_en, ultimo_dia_decidido
         from consulta.respuestas.correos import registrar_correos
+        from consulta.respuestas.correos_cola import registrar_correos_de_cola
         from consulta.respuestas.correos_de_cierre import registrar_correos_de_cierre
         from consulta.respuestas.correos_de_conformidad import registrar_correos_de_conformidad
         from consulta.respuestas.escritorio_cierre import boton_de_cierre
         from consulta.respuestas.fichas import registrar_fichas
         from consulta.respuestas.flows.dejar import apartar_selladas
         from consulta.respuestas.models import GATILLOS
+        from consulta.respuestas.oficios import registrar_oficios
         from consulta.respuestas.recordatorios import avisar_lo_que_espera
         from foro.decididos import registrar_actos
 
@@ -28,6 +30,8 @@ class RespuestasConfig(AppConfig):
         registrar_correos()
         registrar_correos_de_cierre()
         ofrecer(boton_de_cierre)
+        registrar_correos_de_cola()
+        registrar_oficios()
         registrar_fichas()
         registrar_correos_de_conformidad()
         al_cambiar_aporte(apartar_selladas)

@@ -1,16 +1,21 @@
 """What the officials' list and its spreadsheet say of each contribution. No query is made here."""
 
-from django.contrib.admin import display
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
 
-from comun.fechas import SANTIAGO, dia_de
+from comun.fechas import SANTIAGO, cuanto_para, dia_de
 from consulta.aportes.models import Aporte
-from consulta.respuestas.estados import Estado, estado_de
+from consulta.respuestas.estados import DE_PENDIENTES, Estado, esta_vencido, estado_de
 
-LARGO_BREVE = 120
+if TYPE_CHECKING:
+    from consulta.respuestas.filtros import FiltrosDeCola
+    from cuentas.models import User
+
+LARGO_BREVE = 160
 
 
 def insignia(estado: Estado) -> str:
@@ -18,76 +23,85 @@ def insignia(estado: Estado) -> str:
     return format_html('<span class="estado estado--{}">{}</span>', estado.value, estado.label)
 
 
-def estado_hoy(aporte: Aporte) -> Estado:
-    return estado_de(aporte, dia_de(timezone.now()))
+def insignias(aporte: Aporte) -> str:
+    """The state and, where it is so, that it is overdue."""
+    estado = insignia(estado_de(aporte))
+    if not esta_vencido(aporte, dia_de(timezone.now())):
+        return estado
+    return estado + format_html(' <span class="estado estado--vencido">{}</span>', "Vencido")
+
+
+def breve(aporte: Aporte) -> str:
+    """How a row begins: its title, or its first words."""
+    contenido = aporte.contenido
+    texto = contenido.titulo or contenido.texto or "(texto eliminado)"
+    return Truncator(" ".join(texto[:1000].split())).chars(LARGO_BREVE)
+
+
+def fila_de_cola(
+    aporte: Aporte, usuario: "User", filtros: "FiltrosDeCola", admin: Any
+) -> dict[str, Any]:
+    """One row of the queue, as its template draws it. The row comes from `cola.filas_de`."""
+    titular = next((t for t in filtros.titulares if t.pk == aporte.responsable_id), None)
+    espera = estado_de(aporte) in DE_PENDIENTES
+    return {
+        "aporte": aporte,
+        "breve": breve(aporte),
+        "estado": insignia(estado_de(aporte)),
+        "vencido": esta_vencido(aporte, filtros.hoy),
+        "cuanto": cuanto_para(aporte.vence_el, filtros.hoy) if espera and aporte.vence_el else "",
+        "en_suplencia_de": titular,
+        "acciones": admin.botones(usuario, aporte),
+        "preguntas": aporte.preguntas_abiertas,  # type: ignore[attr-defined]
+    }
 
 
 class ColumnasDeAporte:
-    """Methods that modeladmin calls by name, with a contribution that came `con_texto()`."""
+    """What each column of the spreadsheet says of a contribution that came `con_texto()`."""
 
-    @display(description=_("Folio"), ordering="n")
-    def ver_folio(self, aporte: Aporte) -> str:
-        return aporte.folio
-
-    @display(description=_("Lo que dice"))
-    def breve(self, aporte: Aporte) -> str:
-        contenido = aporte.contenido
-        texto = contenido.titulo or contenido.texto or str(_("(texto eliminado)"))
-        return Truncator(" ".join(texto[:1000].split())).chars(LARGO_BREVE)
-
-    @display(description=_("Tipo"), ordering="tipo")
-    def ver_tipo(self, aporte: Aporte) -> str:
-        return aporte.get_tipo_display()
-
-    @display(description=_("Consulta"), ordering="consulta__titulo")
-    def ver_consulta(self, aporte: Aporte) -> str:
-        return aporte.consulta.titulo
-
-    @display(description=_("A cargo de"), ordering="institucion__nombre", empty_value="Sin asignar")
     def cargo(self, aporte: Aporte) -> str:
-        return " · ".join(str(p) for p in (aporte.institucion, aporte.responsable) if p)
+        persona = aporte.responsable.nombre_interno if aporte.responsable else ""
+        return " · ".join(str(p) for p in (aporte.institucion, persona) if p)
 
-    @display(description=_("Vence"), ordering="vence_el", empty_value="Sin fecha")
     def vence(self, aporte: Aporte) -> str:
         return f"{aporte.vence_el:%d-%m-%Y}" if aporte.vence_el else ""
 
-    @display(description=_("Estado"))
-    def ver_estado(self, aporte: Aporte) -> str:
-        return insignia(estado_hoy(aporte))
+    def estado(self, aporte: Aporte) -> str:
+        return str(estado_de(aporte).label)
 
-    @display(description=_("Estado"))
-    def estado_escrito(self, aporte: Aporte) -> str:
-        return str(estado_hoy(aporte).label)
+    def vencido(self, aporte: Aporte) -> str:
+        return "Sí" if esta_vencido(aporte, dia_de(timezone.now())) else ""
 
-    @display(description=_("Enviado"), ordering="enviado_en")
     def enviado(self, aporte: Aporte) -> str:
         return f"{aporte.enviado_en.astimezone(SANTIAGO):%d-%m-%Y %H:%M}"
 
-    @display(description=_("Respondido"), empty_value="")
     def respondido(self, aporte: Aporte) -> str:
         en = aporte.respondido_en
         return f"{en.astimezone(SANTIAGO):%d-%m-%Y %H:%M}" if en else ""
 
-    @display(description=_("Título"), empty_value="")
-    def titulo(self, aporte: Aporte) -> str:
-        return aporte.contenido.titulo or ""
-
-    @display(description=_("Texto"), empty_value="")
-    def texto(self, aporte: Aporte) -> str:
-        return aporte.contenido.texto or ""
-
-    @display(description=_("Tema"), empty_value="")
-    def ver_tema(self, aporte: Aporte) -> str:
-        return str(aporte.tema or "")
-
-    @display(description=_("Región"), empty_value="")
-    def ver_region(self, aporte: Aporte) -> str:
+    def region(self, aporte: Aporte) -> str:
         return aporte.get_region_display() if aporte.region else ""
 
-    @display(description=_("Autor"), empty_value="")
-    def firma(self, aporte: Aporte) -> str:
-        return aporte.firma
-
-    @display(description=_("Participa como"), empty_value="")
-    def ver_tipo_autor(self, aporte: Aporte) -> str:
+    def tipo_autor(self, aporte: Aporte) -> str:
         return aporte.get_tipo_autor_display() if aporte.tipo_autor else ""
+
+
+def columnas_de_planilla(dice: ColumnasDeAporte) -> list[tuple[str, Callable[[Aporte], str]]]:
+    """Heading and value of each column, in order."""
+    return [
+        ("Folio", lambda a: a.folio),
+        ("Consulta", lambda a: a.consulta.titulo),
+        ("Tipo", lambda a: a.get_tipo_display()),
+        ("Enviado", dice.enviado),
+        ("Autor", lambda a: a.firma),
+        ("Participa como", dice.tipo_autor),
+        ("Región", dice.region),
+        ("Tema", lambda a: str(a.tema or "")),
+        ("Título", lambda a: a.contenido.titulo or ""),
+        ("Texto", lambda a: a.contenido.texto or ""),
+        ("A cargo de", dice.cargo),
+        ("Vence", dice.vence),
+        ("Vencido", dice.vencido),
+        ("Estado", dice.estado),
+        ("Respondido", dice.respondido),
+    ]

@@ -15,7 +15,6 @@ from comun.errores import ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
 from consulta.aportes.models import Aporte
 from consulta.respuestas.expediente import aporte_del_libro, expediente, respuestas_parecidas
-from consulta.respuestas.flows.asignar import asignar_aporte
 from consulta.respuestas.flows.borrador import (
     CAMPOS_DE_BORRADOR,
     borrador_de,
@@ -24,9 +23,9 @@ from consulta.respuestas.flows.borrador import (
 )
 from consulta.respuestas.flows.coberturas import TextoCorregido
 from consulta.respuestas.flows.responder import Publicacion, responder_aporte
-from consulta.respuestas.forms import AsignarForm, ResponderForm, datos_de
+from consulta.respuestas.forms import ResponderForm, datos_de
 from consulta.respuestas.models import Cobertura, RespuestaVersion
-from consulta.respuestas.permissions import puede_asignar, puede_responder
+from consulta.respuestas.permissions import puede_responder, responde_por
 from cuentas.models import Institucion, User
 from cuentas.roles import Rol
 
@@ -40,6 +39,10 @@ def institucion_de(usuario: User, aporte: Aporte, vigente: Cobertura | None) -> 
         return vigente.version.respuesta.institucion
     if usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
         return aporte.institucion or usuario.institucion
+    if aporte.institucion_id != usuario.institucion_id and responde_por(
+        usuario, aporte.institucion_id
+    ):
+        return aporte.institucion  # in the place of somebody who works there
     return usuario.institucion
 
 
@@ -194,22 +197,3 @@ class ResponderView(View):
             texto = _("Respuesta a {} publicada. Le avisamos por correo a quien lo escribió.")
         messages.success(self.request, format_html(texto, self.aporte.folio), buttons=botones)
         return HttpResponseRedirect(reverse(VER, args=[self.aporte.pk]))
-
-
-def asignar(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand a pending contribution to an institution and, if wished, to one of its people."""
-    usuario = cast(User, request.user)
-    if not puede_asignar(usuario):
-        return denegar(request)
-    aporte = aporte_del_libro(pk)
-    inicial = {"institucion": aporte.institucion_id, "responsable": aporte.responsable_id}
-    form = AsignarForm(request.POST or None, initial=inicial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            asignar_aporte(aporte=aporte, por=usuario, **form.cleaned_data)
-        except ErrorDeDominio as error:
-            anotar_error(form, error)
-        else:
-            messages.success(request, _("%(folio)s quedó asignado.") % {"folio": aporte.folio})
-            return HttpResponseRedirect(reverse(VER, args=[pk]))
-    return TemplateResponse(request, "respuestas/asignar.html", expediente(aporte) | {"form": form})

@@ -7,11 +7,18 @@ from django.shortcuts import get_object_or_404
 
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Valor
 from consulta.aportes.models import Aporte
+from consulta.aportes.parecidos import parecidos, texto_completo
 from consulta.respuestas.decisiones import EstadoDeConformidad, estado_de
-from consulta.respuestas.models import Cobertura
+from consulta.respuestas.models import Cobertura, Derivacion
+from consulta.respuestas.notas import conversaciones
+from consulta.respuestas.permissions import puede_anotar
+from cuentas.models import User
+from cuentas.suplencias import titulares_de
 
 REPLICAS_A_LA_VISTA = 10
 PARECIDAS_A_LA_VISTA = 5
+GRADO_MINIMO = 40
+"""Share of equal words, in %, from which two contributions are shown as alike."""
 
 
 def aporte_del_libro(pk: int | str) -> Aporte:
@@ -78,3 +85,37 @@ def _campos(campos: dict[str, Any]) -> list[tuple[Any, str]]:
     ]
     valores = [str(Valor(v).label) for v in campos.get("valores") or [] if v in Valor.values]
     return [*pares, ("Valores de gobierno abierto", ", ".join(valores))] if valores else pares
+
+
+def lo_interno(aporte: Aporte, usuario: User) -> dict[str, Any]:
+    """What only those who answer see beside a contribution: whose it was, what they tell each other,
+    and how ones like it were answered. A constant number of queries; nothing for other roles."""
+    if not puede_anotar(usuario):
+        return {"ve_lo_interno": False}
+    historia = Derivacion.objects.filter(aporte=aporte).select_related(
+        "de", "a", "responsable", "por", "regla"
+    )
+    return {
+        "ve_lo_interno": True,
+        "derivaciones": historia.order_by("-en", "-pk"),
+        "conversaciones": conversaciones(aporte, usuario),
+        "iguales": aportes_parecidos(aporte),
+        "anteriores": respuestas_parecidas(aporte),
+        "suple_a": [t for t in titulares_de(usuario) if t.pk == aporte.responsable_id],
+    }
+
+
+def aportes_parecidos(aporte: Aporte) -> list[dict[str, Any]]:
+    """Contributions that say nearly the same, each with its current answer if it has one; four queries."""
+    if not aporte.es_visible:
+        return []
+    hallados = [
+        p
+        for p in parecidos(aporte.consulta, texto_completo(aporte), PARECIDAS_A_LA_VISTA + 1)
+        if p.aporte.pk != aporte.pk and p.grado >= GRADO_MINIMO
+    ][:PARECIDAS_A_LA_VISTA]
+    respuestas = Cobertura.objects.vigentes_de([p.aporte for p in hallados])
+    return [
+        {"aporte": p.aporte, "grado": p.grado, "respuesta": respuestas.get(p.aporte.pk)}
+        for p in hallados
+    ]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from consulta.aportes.models import Aporte
@@ -206,37 +205,3 @@ def datos_de(cobertura: Cobertura) -> dict[str, Any]:
         "porque_nada": dicho.porque_nada,
         **elegidos,
     }
-
-
-class ResponsableField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj} · {obj.institucion}"
-
-
-class AsignarForm(forms.Form):
-    """To whom a contribution is handed."""
-
-    institucion = forms.ModelChoiceField(
-        label=_("Institución"),
-        queryset=Institucion.objects.all(),
-        empty_label=VACIO,
-        error_messages={"required": _("Elija la institución que responderá.")},
-    )
-    responsable = ResponsableField(
-        label=_("Persona responsable (opcional)"),
-        queryset=User.objects.none(),
-        required=False,
-        empty_label=_("— Nadie en particular —"),
-        help_text=_("Debe trabajar en la institución elegida."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        oficiales: QuerySet[User] = User.objects.filter(
-            is_active=True,
-            institucion__isnull=False,
-            groups__name__in=[Rol.OFICIAL, Rol.SECRETARIA],
-        )
-        self.fields["responsable"].queryset = (  # type: ignore[attr-defined]
-            oficiales.select_related("institucion").distinct().order_by("institucion", "email")
-        )

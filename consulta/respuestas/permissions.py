@@ -1,30 +1,27 @@
 """Who may answer, and what."""
 
 from consulta.aportes.models import Aporte
-from consulta.respuestas.models import Respuesta
+from consulta.respuestas.models import Nota, Respuesta
 from cuentas.models import Institucion, User
 from cuentas.roles import Rol
+from cuentas.suplencias import instituciones_que_suple
 
 
 def puede_responder(usuario: User, aporte: Aporte, institucion: Institucion) -> bool:
-    """An official for their own institution, unless it is in the hands of another one; the
-    secretariat for any. Nobody answers their own contribution."""
+    """An official for their own institution, or for that of an official they stand in for, unless it is
+    in the hands of another one; the secretariat for any. Nobody answers their own contribution."""
     if not usuario.is_authenticated or _es_propio(usuario, aporte):
         return False
     if usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
         return True
-    return (
-        usuario.tiene_rol(Rol.OFICIAL)
-        and usuario.institucion_id == institucion.pk
-        and aporte.institucion_id in (None, institucion.pk)
-    )
+    return aporte.institucion_id in (None, institucion.pk) and responde_por(usuario, institucion.pk)
 
 
 def puede_redactar(usuario: User, institucion: Institucion) -> bool:
     """Write drafts and prepare batches of an institution: its officials, and the secretariat."""
     return usuario.is_authenticated and (
         usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
-        or (usuario.tiene_rol(Rol.OFICIAL) and usuario.institucion_id == institucion.pk)
+        or responde_por(usuario, institucion.pk)
     )
 
 
@@ -32,8 +29,17 @@ def puede_publicar(usuario: User, respuesta: Respuesta) -> bool:
     """Publish what was sealed: an official of its institution, or the secretariat."""
     return usuario.is_authenticated and (
         usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
-        or (usuario.tiene_rol(Rol.OFICIAL) and usuario.institucion_id == respuesta.institucion_id)
+        or responde_por(usuario, respuesta.institucion_id)
     )
+
+
+def responde_por(usuario: User, institucion_id: int | None) -> bool:
+    """Whether `usuario` is an official of that institution, or stands in today for one who is."""
+    if institucion_id is None or not usuario.is_authenticated or not usuario.is_active:
+        return False
+    if usuario.institucion_id == institucion_id and usuario.tiene_rol(Rol.OFICIAL):
+        return True
+    return institucion_id in instituciones_que_suple(usuario)
 
 
 def puede_ver_libro(usuario: User) -> bool:
@@ -44,7 +50,7 @@ def puede_ver_libro(usuario: User) -> bool:
 
 
 def puede_asignar(usuario: User) -> bool:
-    """Hand a contribution to an institution and a person."""
+    """Hand contributions to an institution and a person; which ones, `puede_asignar_aporte` says."""
     return usuario.is_authenticated and usuario.tiene_rol(
         Rol.OFICIAL, Rol.SECRETARIA, Rol.ADMINISTRADOR
     )
@@ -53,6 +59,33 @@ def puede_asignar(usuario: User) -> bool:
 def puede_cerrar(usuario: User) -> bool:
     """Close a consultation as answered."""
     return usuario.is_authenticated and usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+
+
+def puede_asignar_aporte(usuario: User, aporte: Aporte) -> bool:
+    """Hand over or refer this one: what nobody has, what their institution has; the secretariat any."""
+    return puede_asignar(usuario) and (
+        usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+        or aporte.institucion_id is None
+        or responde_por(usuario, aporte.institucion_id)
+    )
+
+
+def puede_gestionar_reglas(usuario: User) -> bool:
+    """Say which institution gets which contributions by itself."""
+    return usuario.is_authenticated and usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+
+
+def puede_anotar(usuario: User) -> bool:
+    """Write private notes, and ask another institution."""
+    return puede_asignar(usuario)
+
+
+def puede_contestar(usuario: User, pregunta: Nota) -> bool:
+    """Answer what was asked of an institution: its officials, or the secretariat."""
+    return usuario.is_authenticated and (
+        usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
+        or responde_por(usuario, pregunta.para_id)
+    )
 
 
 def _es_propio(usuario: User, aporte: Aporte) -> bool:

@@ -1,12 +1,22 @@
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import path
 from wagtail import hooks
 
 from consulta.respuestas.admin import AporteAdmin
-from consulta.respuestas.escritorio import ResponderView, asignar
+from consulta.respuestas.escritorio import ResponderView
 from consulta.respuestas.escritorio_cierre import CERRAR, cerrar
+from consulta.respuestas.panel import PanelDeCola
 from consulta.respuestas.selladas import version_sellada
+from consulta.respuestas.urls_cola import urlpatterns as urls_de_la_cola
 
 AporteAdmin().register_with_wagtail()
+
+
+@hooks.register("construct_homepage_panels")
+def mis_numeros(request: HttpRequest, paneles: list[Any]) -> None:
+    paneles.append(PanelDeCola())
 
 
 @hooks.register("register_admin_urls")
@@ -17,7 +27,7 @@ def urls_de_respuestas() -> list:
             ResponderView.as_view(),
             name="responder_aporte",
         ),
-        path("participacion/aportes/<int:pk>/asignar/", asignar, name="asignar_aporte"),
         path("participacion/selladas/<int:pk>/", version_sellada, name="version_sellada"),
         path("participacion/consultas/<int:pk>/cerrar/", cerrar, name=CERRAR),
+        *urls_de_la_cola,
     ]

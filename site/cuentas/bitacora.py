@@ -15,6 +15,7 @@ from cuentas.models import User
 
 TILDES = {
     "apelacion": "apelación",
+    "asignacion": "asignación",
     "institucion": "institución",
     "pagina": "página",
     "remocion": "remoción",

@@ -126,6 +126,11 @@ class User(AbstractUser):
         """The name the public sees."""
         return self.nombre_publico or str(_("Participante"))
 
+    @property
+    def nombre_interno(self) -> str:
+        """How colleagues know them in the back office; never an address."""
+        return self.get_full_name() or self.firma
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """Names of the roles this account holds: one query, kept for the life of the object."""

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from comun.auditoria import registrar
 from cuentas.admin import EventoAdmin, InstitucionAdmin
 from cuentas.admin_representaciones import RepresentacionAdmin, resolver
+from cuentas.escritorio_suplencias import suplencias, terminar
 from cuentas.models import User
 
 InstitucionAdmin().register_with_wagtail()
@@ -44,5 +45,7 @@ def urls_de_representaciones() -> list[URLPattern]:
             "participacion/representaciones/<int:pk>/resolver/",
             resolver,
             name="resolver_representacion",
-        )
+        ),
+        path("participacion/suplencias/", suplencias, name="suplencias"),
+        path("participacion/suplencias/<int:pk>/terminar/", terminar, name="terminar_suplencia"),
     ]

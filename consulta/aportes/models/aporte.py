@@ -239,6 +239,17 @@ class Aporte(models.Model):
                 condition=Q(situacion="vigente", respondido_en=None, exige_respuesta=True),
                 name="aporte_pendientes",
             ),
+            # The officials' queue, by who has it in hand and by all: what is due first comes first.
+            models.Index(
+                fields=["institucion", "vence_el", "enviado_en", "id"],
+                condition=Q(situacion="vigente", respondido_en=None, exige_respuesta=True),
+                name="aporte_cola_institucion",
+            ),
+            models.Index(
+                fields=["vence_el", "enviado_en", "id"],
+                condition=Q(situacion="vigente", respondido_en=None, exige_respuesta=True),
+                name="aporte_cola",
+            ),
         ]
 
     def __str__(self) -> str:

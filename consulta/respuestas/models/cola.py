@@ -1,5 +1,7 @@
 """How institutions work through the ledger: referrals, rules, notes, saved views."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,7 +16,10 @@ from cuentas.models import Institucion
 
 class Regla(models.Model):
     """Rows of one consultation that nobody has in hand go to `institucion` when they fit every
-    condition given; the first rule by `orden` that fits decides."""
+    condition given; the first rule by `orden` that fits decides.
+
+    The clock gives it what was confirmed since `vale_desde` (UTC), when it was last written or looked
+    at; older rows are taken when a person applies the rules."""
 
     consulta = models.ForeignKey(Consulta, on_delete=models.CASCADE, related_name="reglas")
     orden = models.PositiveSmallIntegerField(_("orden"), default=0)
@@ -46,6 +51,7 @@ class Regla(models.Model):
         related_name="+",
     )
     activa = models.BooleanField(_("activa"), default=True)
+    vale_desde = models.DateTimeField(_("vale desde"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("regla de asignación")
@@ -57,7 +63,10 @@ class Regla(models.Model):
 
 
 class Derivacion(models.Model):
-    """A row changed hands: by a person with a reason, or by a rule. The clock ran on."""
+    """A row changed hands: by a person with a reason, or by a rule. The clock ran on.
+
+    Rows that changed hands in one act share `tanda`; one that was undone says when. `responsable` is
+    who got it, `de_responsable` who had it."""
 
     aporte = models.ForeignKey(Aporte, on_delete=models.PROTECT, related_name="derivaciones")
     de = models.ForeignKey(
@@ -67,7 +76,12 @@ class Derivacion(models.Model):
     responsable = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    de_responsable = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     razon = models.TextField(_("razón"), blank=True)
+    tanda = models.UUIDField(default=uuid4, editable=False)
+    deshecha_en = models.DateTimeField(_("deshecha"), null=True, blank=True)
     regla = models.ForeignKey(
         Regla, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -80,6 +94,7 @@ class Derivacion(models.Model):
         verbose_name = _("derivación")
         verbose_name_plural = _("derivaciones")
         ordering = ["-en", "-pk"]
+        indexes = [models.Index(fields=["tanda"], name="derivacion_tanda")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(de=None) | Q(de=models.F("a")) | ~Q(razon=""),
@@ -123,6 +138,11 @@ class Nota(models.Model):
         verbose_name = _("nota interna")
         verbose_name_plural = _("notas internas")
         ordering = ["en", "pk"]
+        indexes = [
+            models.Index(
+                fields=["para", "aporte"], condition=Q(para__isnull=False), name="nota_preguntas"
+            )
+        ]
         constraints = [models.CheckConstraint(condition=~Q(texto=""), name="nota_con_texto")]
 
     def __str__(self) -> str:

@@ -155,7 +155,7 @@ def test_the_spreadsheet_runs_nothing_and_names_nobody(como, secretaria, consult
     filas = list(csv.DictReader(io.StringIO(crudo)))
     assert len(filas) == 6 and "secreta@" not in crudo
     assert {celda[:1] for fila in filas for celda in fila.values()}.isdisjoint(set("=+-@"))
-    assert filas[0]["Estado"] == "Pendiente"
+    assert filas[0]["Estado"] == "Sin asignar"
 
 
 def test_the_spreadsheet_is_of_what_is_filtered(como, secretaria, pendiente, consulta):

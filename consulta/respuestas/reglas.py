@@ -1,0 +1,65 @@
+"""Which rows a rule of assignment fits: conditions, never loops."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from comun import buscador
+from consulta.aportes.models import Aporte
+from consulta.aportes.querysets import PENDIENTE
+from consulta.procesos.models import Consulta
+from consulta.respuestas.models import Derivacion, Regla
+
+MUESTRA = 5
+
+
+def libres(consulta: Consulta) -> "QuerySet[Aporte]":
+    """Pending rows of a consultation that nobody has in hand."""
+    return Aporte.objects.filter(PENDIENTE, consulta=consulta, institucion=None)
+
+
+def casan(regla: Regla, filas: "QuerySet[Aporte]") -> "QuerySet[Aporte]":
+    """Those of `filas` that fit every condition of `regla`."""
+    for campo in ("tema_id", "region", "tipo", "tipo_autor"):
+        valor = getattr(regla, campo)
+        if valor:
+            filas = filas.filter(**{campo: valor})
+    if regla.desde_parrafo is not None:
+        filas = filas.filter(asunto__fragmento__orden__gte=regla.desde_parrafo)
+    if regla.hasta_parrafo is not None:
+        filas = filas.filter(asunto__fragmento__orden__lte=regla.hasta_parrafo)
+    if regla.palabras:
+        dicen = buscador.ids_que_dicen(Aporte, regla.palabras)
+        filas = filas.filter(pk__in=dicen) if dicen is not None else filas.none()
+    return filas
+
+
+def no_las_tuvo(regla: Regla) -> Q:
+    """Rows this rule never took: one that a person freed again is not taken twice."""
+    return ~Q(pk__in=Derivacion.objects.filter(regla=regla).values("aporte"))
+
+
+@dataclass(frozen=True)
+class Ensayo:
+    """What a rule would take now, after those before it took theirs."""
+
+    regla: Regla
+    n: int
+    muestra: list[Aporte]
+
+
+def ensayar(consulta: Consulta) -> list[Ensayo]:
+    """Preview every active rule of a consultation, in order: a number of queries for each rule."""
+    hechos: list[Ensayo] = []
+    anteriores = Q()
+    for regla in consulta.reglas.select_related("institucion", "responsable", "tema", "consulta"):
+        if not regla.activa:
+            hechos.append(Ensayo(regla, 0, []))
+            continue
+        suyas = casan(regla, libres(consulta)).filter(no_las_tuvo(regla))
+        if anteriores:
+            suyas = suyas.exclude(anteriores)
+        muestra = suyas.con_texto().order_by("enviado_en", "pk")[:MUESTRA]  # type: ignore[attr-defined]
+        hechos.append(Ensayo(regla, suyas.count(), list(muestra)))
+        anteriores |= Q(pk__in=casan(regla, libres(consulta)).values("pk"))
+    return hechos
