@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consulta.paginas.api import (
+    urls_cola,
     urls_hilos,
     urls_libro,
     urls_orden,
@@ -48,6 +49,7 @@ urlpatterns = [
     *urls_hilos.urlpatterns,
     *urls_orden.urlpatterns,
     *urls_propias.urlpatterns,
+    *urls_cola.urlpatterns,
     path("mis-aportes/", aportes.MisAportesView.as_view(), name="mis_aportes"),
     path("avisos/", avisos.AvisosView.as_view(), name="avisos"),
     path("avisos/leer/", avisos.LeerAvisosView.as_view(), name="avisos_leer"),
