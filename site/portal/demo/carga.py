@@ -17,6 +17,7 @@ from consulta.aportes.tasks import avisar_nueva_version, avisar_prorroga
 from consulta.procesos.models import Proceso
 from cuentas.roles import Rol
 from portal.demo import (
+    cola,
     contestaciones,
     conversacion,
     elenco,
@@ -94,6 +95,8 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
     paso(f"{guardados} correcciones y borradores")
     ordenados = orden.poner(reparto, calendario)
     paso(f"{ordenados} aportes comparados; reportes, apelaciones y un bloqueo")
+    tomados = cola.poner(reparto, calendario, escenario)
+    paso(f"{tomados} aportes asignados por reglas; una derivación, notas y una suplencia")
     noticias = paginas.cargar_noticias(calendario, imagenes, editora)
     documentos = paginas.cargar_biblioteca(calendario, imagenes, secretaria)
     paginas.vestir_portada(imagenes, editora)
