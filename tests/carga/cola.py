@@ -32,6 +32,7 @@ def repartir() -> Any:
     """All rows pending, in the hands of ten institutions and a hundred people; returns one of them."""
     from django.db import connection
 
+    from consulta.respuestas.models import Borrador, FilaDeBorrador
     from tests.factories.cuentas import InstitucionFactory, UserFactory
 
     casas = [InstitucionFactory(nombre=f"Servicio {i}") for i in range(10)]
@@ -40,6 +41,8 @@ def repartir() -> Any:
         for i in range(100)
     ]
     primera, persona = casas[0].pk, gente[0].pk
+    FilaDeBorrador.objects.all().delete()
+    Borrador.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE aportes_aporte SET respondido_en = NULL, situacion = 'vigente', motivo = '', "
@@ -49,22 +52,35 @@ def repartir() -> Any:
             "responsable_id = CASE WHEN id %% 4 = 1 THEN %s + (id %% 100) END, apoyos = id %% 97",
             [primera, persona],
         )
-        cursor.execute("DELETE FROM respuestas_filadeborrador")
-        cursor.execute(
-            "INSERT INTO respuestas_borrador (consulta_id, institucion_id, razon, motivo_cambio, "
-            "creado_en, modificado_en) SELECT min(consulta_id), %s, '', '', now(), now() "
-            "FROM aportes_aporte RETURNING id",
-            [primera],
-        )
-        (borrador,) = cursor.fetchone()
-        cursor.execute(
-            "INSERT INTO respuestas_filadeborrador (borrador_id, institucion_id, aporte_id, datos) "
-            "SELECT %s, institucion_id, id, '{}' FROM aportes_aporte "
-            "WHERE institucion_id IS NOT NULL AND id %% 20 = 3",
-            [borrador],
-        )
         cursor.execute("VACUUM ANALYZE")
+    _redactar(casas[0])
     return gente[0]
+
+
+def _redactar(casa: Any) -> None:
+    """One row of twenty is being written about, in one draft."""
+    from django.utils import timezone
+
+    from consulta.aportes.models import Aporte
+    from consulta.procesos.models import Consulta
+    from consulta.respuestas.models import Borrador, FilaDeBorrador
+
+    ahora = timezone.now()
+    borrador = Borrador.objects.create(
+        consulta=Consulta.objects.order_by("-pk")[0],
+        institucion=casa,
+        creado_en=ahora,
+        modificado_en=ahora,
+    )
+    filas = Aporte.objects.filter(institucion__isnull=False).order_by("pk")
+    FilaDeBorrador.objects.bulk_create(
+        (
+            FilaDeBorrador(borrador=borrador, institucion_id=institucion, aporte_id=pk)
+            for pk, institucion in filas.values_list("pk", "institucion")
+            if pk % 20 == 3
+        ),
+        batch_size=2_000,
+    )
 
 
 def main() -> int:
