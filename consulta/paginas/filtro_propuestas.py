@@ -1,10 +1,23 @@
 """What a list of proposals may be narrowed by, and how many each choice would leave."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
@@ -14,7 +27,13 @@ from comun.regiones import Region
 from comun.textos import limpiar_linea
 from consulta.aportes.enums import Situacion, TipoAutor, Valor, mascaras_con
 from consulta.aportes.models import Adjunto, Aporte
-from consulta.aportes.querysets import AporteQuerySet, Balance
+from consulta.aportes.querysets import (
+    PENDIENTE,
+    RECIBIDO,
+    RESPONDIDO,
+    AporteQuerySet,
+    vencido_q,
+)
 from consulta.procesos.models import Consulta, Tema
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.models import Cobertura
@@ -170,22 +189,25 @@ def cuentas_por_region(filas: AporteQuerySet) -> dict[str, int]:
     return {r or NACIONAL: n for r, n in _contar(filas, "region").items()}
 
 
-def facetas(
-    base: AporteQuerySet, f: Filtro, hoy: date, balance: Balance | None = None
-) -> list[Faceta]:
-    """Each filter with its choices and how many each would leave, the other filters standing: one query
-    each, whatever the number of proposals. `balance` is that of `base` where no filter stands."""
+def facetas(base: AporteQuerySet, f: Filtro, hoy: date) -> list[Faceta]:
+    """Each filter with its choices and how many each would leave, the other filters standing: three
+    queries and one for each filter in use, whatever the number of proposals."""
 
     def resto(nombre: str) -> AporteQuerySet:
         return filtrar(base, f, hoy, menos=nombre)
 
-    por_tema = _contar(resto("tema"), "tema__slug")
-    por_region = cuentas_por_region(resto("region"))
-    por_mascara = _contar(resto("valor"), "valores")
-    por_autor = _contar(resto("tipo_autor"), "tipo_autor")
+    # Where a filter is not in use, what the others leave is the list itself: one reading for all.
+    libres = [n for n in CAMPOS if not getattr(f, n)]
+    cuentas = contar_por(filtrar(base, f, hoy), [CAMPOS[n] for n in libres], hoy)
+    for nombre in CAMPOS.keys() - libres:
+        cuentas |= contar_por(resto(nombre), [CAMPOS[nombre]], hoy)
+    por_tema, por_mascara = cuentas["tema__slug"], cuentas["valores"]
+    por_region = {r or NACIONAL: n for r, n in cuentas["region"].items()}
+    por_autor = cuentas["tipo_autor"]
     por_resultado = _contar(con_resultado(resto("resultado").respondidos()), "resultado")
     con_archivos = resto("adjuntos").filter(CON_ARCHIVOS).count()
-    por_estado = _por_estado(balance or resto("estado").balance(hoy))
+    por_estado = cuentas[CLASE]
+    por_estado["pendiente"] = por_estado.get("pendiente", 0) + por_estado.get("vencido", 0)
     por_valor = {
         v: sum(n for m, n in por_mascara.items() if int(m) in mascaras_con(v)) for v in Valor.values
     }
@@ -214,6 +236,50 @@ def base_de(consulta: Consulta) -> AporteQuerySet:
     return Aporte.objects.confirmados().de_consulta(consulta).propuestas()
 
 
+CLASE = "clase"
+CAMPOS = {
+    "tema": "tema__slug",
+    "region": "region",
+    "valor": "valores",
+    "tipo_autor": "tipo_autor",
+    "estado": CLASE,
+}
+"""What each filter that is counted together looks at."""
+
+
+def contar_por(
+    filas: AporteQuerySet, campos: Sequence[str], hoy: date
+) -> dict[str, dict[str, int]]:
+    """How many of `filas` have each value of each of `campos`, empty for none; one query.
+
+    Read once and kept by the database while it counts: what a search for words leaves is looked for
+    once, not once per field.
+    """
+    cuentas: dict[str, dict[str, int]] = {campo: {} for campo in campos}
+    clase = Case(
+        When(vencido_q(hoy), then=Value("vencido")),
+        When(PENDIENTE, then=Value("pendiente")),
+        When(RESPONDIDO, then=Value("respondido")),
+        When(RECIBIDO, then="situacion"),
+        default=Value(""),
+    )
+    leidas = filas.order_by().annotate(clase=clase).values(*campos)
+    try:
+        sql, valores = leidas.query.sql_with_params()
+    except EmptyResultSet:
+        return cuentas
+    partes = " UNION ALL ".join(
+        f"SELECT '{campo}', CAST({campo} AS text), COUNT(*) FROM leidas GROUP BY {campo}"  # noqa: S608
+        for campo in campos
+    )
+    if campos:
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH leidas AS MATERIALIZED ({sql}) {partes}", valores)
+            for campo, valor, n in cursor.fetchall():
+                cuentas[campo][valor or ""] = n
+    return cuentas
+
+
 def _contar(filas: AporteQuerySet, campo: str) -> dict[str, int]:
     pares = filas.order_by().values_list(campo).annotate(Count("pk"))
     return {str(valor if valor is not None else ""): n for valor, n in pares}
@@ -228,13 +294,3 @@ def _opciones(
         for v, texto in textos.items()
         if cuentas.get(v) or v == elegido
     ]
-
-
-def _por_estado(balance: Balance) -> dict[str, int]:
-    return {
-        "respondido": balance.respondidos,
-        "pendiente": balance.pendientes,
-        "vencido": balance.vencidos,
-        "retirado": balance.retirados,
-        "removido": balance.removidos,
-    }

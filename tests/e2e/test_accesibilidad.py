@@ -152,6 +152,27 @@ def test_the_officials_desk_has_no_serious_violation(sitio, abrir, ruta_axe):
     assert not [(h["id"], h["nodes"][0]["html"][:160]) for h in hallazgos]
 
 
+@pytest.mark.parametrize("ancho", [360, 1280])
+@pytest.mark.parametrize(
+    ("ruta", "campo"), [("etapas/{}/prorrogar/", "fin"), ("consultas/{}/anunciar/", "")]
+)
+def test_the_pages_that_decide_dates_have_none_either(sitio, abrir, ruta_axe, ancho, ruta, campo):
+    pagina = abrir(ancho=ancho)
+    entrar(pagina, sitio, "secretaria_tecnica")
+    for pk in range(1, 40):  # no page lists the ids: the first that may be extended, or announced
+        respuesta = pagina.goto(f"{sitio.url}/admin/participacion/{ruta.format(pk)}")
+        if respuesta.status == 200 and (
+            not campo or pagina.locator(f"main [name={campo}]").count()
+        ):
+            break
+    else:
+        pytest.fail(f"ninguna página {ruta}")
+    assert not faltas(pagina, ruta_axe, "main")
+    if campo:
+        pagina.locator("main button[type=submit]").last.click()
+        assert not faltas(pagina, ruta_axe, "main"), "with its errors"
+
+
 def test_a_page_is_light(sitio, abrir):
     """Everything but images, as it travels, stays under 100 kB."""
     pagina = abrir()

@@ -12,6 +12,7 @@ from comun.auditoria import registrar
 from comun.avisos import avisar
 from comun.errores import Conflicto, FueraDePlazo, SinPermiso
 from consulta.aportes.cambiados import aporte_cambiado
+from consulta.aportes.divisiones import divisiones_de
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.flows.adjuntar import Elegido, adjuntar
 from consulta.aportes.flows.anotar import anotar_propuesta
@@ -111,9 +112,23 @@ def corregir_aporte(
         ahora=ahora,
         version=siguiente.n,
     )
+    _pedir_que_miren_los_puntos(aporte, siguiente, ahora)
     buscador.proyectar([aporte])
     aporte_cambiado(aporte=aporte, ahora=ahora)
     return aporte
+
+
+def _pedir_que_miren_los_puntos(aporte: Aporte, version: AporteVersion, ahora: datetime) -> None:
+    """Its points quote the words it had: whoever divided it is asked to look again."""
+    for grupo in divisiones_de(aporte):
+        if grupo.creado_por_id is not None:
+            avisar(
+                destino=f"cuenta:{grupo.creado_por_id}",
+                razon="division_corregida",
+                objeto=grupo,
+                ahora=ahora,
+                version=version.n,
+            )
 
 
 def _cambian_los_archivos(

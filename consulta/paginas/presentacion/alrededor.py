@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from consulta.aportes.divisiones import version_de_los_puntos
 from consulta.aportes.enums import Canal, ClaseGrupo, TipoAporte
 from consulta.aportes.models import Adjunto, Aporte, Grupo, Pertenece, Punto
 
@@ -21,10 +22,12 @@ class VistaGrupo:
 
 @dataclass(slots=True)
 class Alrededor:
-    """Empty for what is no proposal, or is not shown any more."""
+    """Empty for what is no proposal, or is not shown any more. `puntos_de` is the version the points
+    quote, where it is no longer the current one."""
 
     adjuntos: list[Adjunto] = field(default_factory=list)
     puntos: list[Punto] = field(default_factory=list)
+    puntos_de: int = 0
     grupos: list[VistaGrupo] = field(default_factory=list)
     ingreso: str = ""
 
@@ -42,9 +45,11 @@ def alrededor_de(aporte: Aporte) -> Alrededor:
         .select_related("consulta")
     )
     otros = _otros(grupos, aporte) if grupos else {}
+    division = next((g for g in grupos if g.clase == ClaseGrupo.DIVISION), None)
     return Alrededor(
         adjuntos=adjuntos,
         puntos=list(aporte.puntos.all()),
+        puntos_de=version_de_los_puntos(aporte, division) if division is not None else 0,
         grupos=[
             VistaGrupo(
                 g.titulo,

@@ -12,7 +12,9 @@ from consulta.paginas.presentacion.tramos import Marca, Tramo, cortar
 from consulta.procesos.enums import TipoFragmento
 from consulta.procesos.models import Consulta, Fragmento
 
-VINETA = re.compile(r"^\s*(?:[-*•–]|\d+[.)]|[a-z][.)])\s+")
+VINETA = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+")
+LETRA = re.compile(r"^\s*(?:[-*•–]\s+)?(?=[a-zñ][.)]\s)")
+"""An item that brings a letter of its own, by which others name it: it is read as written."""
 NUMERADA = re.compile(r"^\s*\d+[.)]\s+")
 FICHA = re.compile(r"^\s*compromiso\s+(?:n[.°º]*\s*)?(\d+)\s*[.:·-]?\s*(.*)$", re.IGNORECASE)
 TIPOS = {TipoFragmento.TITULO: "encabezado"}
@@ -39,6 +41,7 @@ class VistaFragmento:
     texto: str
     parrafos: list[list[Tramo]] = field(default_factory=list)
     numerada: bool = False
+    con_letras: bool = False
     puntos: list[Tramo] = field(default_factory=list)
     cabecera: list[Tramo] = field(default_factory=list)
     filas: list[list[Tramo]] = field(default_factory=list)
@@ -177,14 +180,15 @@ class _Partidor:
         llenas = [(i, linea) for i, linea in lineas if linea.strip()]
         if not llenas:
             return
-        con_vineta = [bool(VINETA.match(linea)) for _, linea in llenas]
+        con_vineta = [bool(VINETA.match(linea) or LETRA.match(linea)) for _, linea in llenas]
         # Without marks, only a line that announces the rest is not an item.
         anuncia = len(llenas) > 1 and llenas[0][1].rstrip().endswith(":")
         presenta = con_vineta.index(True) if True in con_vineta else int(anuncia)
         self.vista.numerada = bool(NUMERADA.match(llenas[min(presenta, len(llenas) - 1)][1]))
         self._parrafos(llenas[:presenta])
+        self.vista.con_letras = all(LETRA.match(linea) for _, linea in llenas[presenta:])
         for inicio, linea in llenas[presenta:]:
-            vineta = VINETA.match(linea)
+            vineta = LETRA.match(linea) or VINETA.match(linea)
             corte = vineta.end() if vineta else 0
             self.vista.puntos.append(self._tramo(inicio + corte, linea[corte:]))
 

@@ -1,6 +1,6 @@
 """Two versions of the draft side by side: aligned by what each fragment became, told word by word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -170,7 +170,16 @@ def _palabras(fila: Fila) -> list[Cambio]:
     ahora = CAMINO.join(f.texto for f in fila.a)
     if fila.tipo in (IGUAL, MUEVE):
         return [Cambio(Operacion.IGUAL, ahora)]
-    return comparar_palabras(antes, ahora)
+    return list(_sin_blancos(comparar_palabras(antes, ahora)))
+
+
+def _sin_blancos(cambios: Iterable[Cambio]) -> Iterator[Cambio]:
+    """A space that became a new paragraph is no word that came or went: only how the text stands now."""
+    for cambio in cambios:
+        if cambio.texto.strip() or cambio.operacion is Operacion.IGUAL:
+            yield cambio
+        elif cambio.operacion is Operacion.PONE:
+            yield Cambio(Operacion.IGUAL, cambio.texto)
 
 
 def _parrafos(fragmentos: list[Fragmento], articulo: str = "") -> str:

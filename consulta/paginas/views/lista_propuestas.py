@@ -62,7 +62,7 @@ def propuestas(request: HttpRequest, slug: str) -> TemplateResponse:
     resto = consulta_sin(request, "orden")
     contexto = _contexto(request, consulta, "Propuestas") | {
         "vista": vista_de_consulta(consulta, balance, ahora, "propuestas"),
-        "facetas": facetas(base, f, hoy, None if f.puestos else balance),
+        "facetas": facetas(base, f, hoy),
         "f": f,
         "activos": activos(request, f.puestos),
         "page_obj": pagina,

@@ -104,6 +104,7 @@ class _Lector:
         self.mudo = 0
         self.nivel = 0
         self.listas: list[int | None] = []
+        self.letras_de_lista: list[bool] = []
         self.puntos: list[str] = []
         self.marca: str | None = None
         self.tabla: _Tabla | None = None
@@ -127,6 +128,7 @@ class _Lector:
             self.nivel = TITULOS[tag]
         elif tag in ("ul", "ol"):
             self.listas.append(_entero(attrib.get("start"), 1) if tag == "ol" else None)
+            self.letras_de_lista.append(tag == "ol" and attrib.get("type") in ("a", "A"))
         elif tag == "li":
             self._abrir_punto()
         elif tag == "table":
@@ -145,10 +147,13 @@ class _Lector:
     def _abrir_punto(self) -> None:
         if not self.listas:
             self.listas.append(None)
+            self.letras_de_lista.append(False)
         numero = self.listas[-1]
         sangria = "  " * min(len(self.listas) - 1, HONDURA)
         self.marca = f"{sangria}- " if numero is None else f"{sangria}{numero}. "
         if numero is not None:
+            if self.letras_de_lista[-1] and 1 <= numero <= 26:
+                self.marca = f"{sangria}- {chr(96 + numero)}) "
             self.listas[-1] = numero + 1
 
     def data(self, data: str) -> None:
@@ -170,6 +175,7 @@ class _Lector:
             self.nivel = 0
         elif tag in ("ul", "ol") and self.listas:
             self.listas.pop()
+            self.letras_de_lista.pop()
             if not self.listas:
                 self._cerrar_lista()
         elif tag == "table" and self.tablas:

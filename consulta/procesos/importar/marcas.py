@@ -15,6 +15,7 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _VINETA = re.compile(r"^(\s*)[•·‣▪–—]\s+", re.MULTILINE)
+_LETRA = re.compile(r"^(\s{0,3})([a-zñ])([.)]\s+\S.*)$")
 _FILA = re.compile(r"^\s*\|.*\|\s*$")
 _GUIONES = re.compile(r"^\s*\|[\s:|-]*-[\s:|-]*\|\s*$")
 _PUNTO = re.compile(r"^\s*(?:-|\d{1,9}[.)])\s+\S")
@@ -32,7 +33,9 @@ def html_de_marcas(texto: str) -> str:
     """Markdown as people write it: bullets of any shape, tables with or without their line of dashes."""
     lector = MarkdownIt("commonmark", {"html": False, "maxNesting": 40}).enable("table")
     lector.disable(["code", "html_block", "html_inline", "autolink", "lheading", "reference"])
-    fichas = lector.parse("\n".join(_con_guiones(_VINETA.sub(r"\1- ", texto).split("\n"))))
+    fichas = lector.parse(
+        "\n".join(_con_guiones(_con_letras(_VINETA.sub(r"\1- ", texto).split("\n"))))
+    )
     for linea in fichas:
         # The fields of a sheet are lines of their own; any other paragraph was only wrapped.
         if linea.type == "inline" and FICHA.match(linea.content.partition("\n")[0]):
@@ -62,6 +65,23 @@ def a_texto(trozos: Iterable[Trozo]) -> str:
         else:
             partes.append(_lineas(trozo.texto.splitlines()))
     return "\n\n".join(partes)
+
+
+def _con_letras(lineas: list[str]) -> list[str]:
+    """Lines that begin with a), b), c)… are the items of a list, each of which keeps its letter."""
+    hechas = list(lineas)
+    i = 0
+    while i < len(lineas):
+        fin = i
+        while fin < len(lineas) and (m := _LETRA.match(lineas[fin])) and ord(m[2]) == 97 + fin - i:
+            fin += 1
+        if fin - i >= 2:
+            for n in range(i, fin):
+                hechas[n] = _LETRA.sub(r"\1- \2\3", lineas[n])
+            if i and lineas[i - 1].strip():
+                hechas[i] = "\n" + hechas[i]
+        i = max(fin, i + 1)
+    return "\n".join(hechas).split("\n")
 
 
 def _con_guiones(lineas: list[str]) -> Iterable[str]:

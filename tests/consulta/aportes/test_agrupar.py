@@ -1,13 +1,18 @@
 """Merging and dividing change no sum, hide nobody and are told to the authors."""
 
+from datetime import timedelta
+
 import pytest
+from django.core import mail
 
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.registro import Aviso, Evento
 from consulta.aportes.enums import ClaseGrupo
 from consulta.aportes.flows.agrupar import agrupar_propuestas, deshacer_grupo
+from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.dividir import PuntoPropuesto, dividir_propuesta, pasajes_de
 from consulta.aportes.models import Aporte, Punto
+from consulta.paginas.presentacion.alrededor import alrededor_de
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido_de_propuesta
 from tests.factories.cuentas import UserFactory
@@ -135,3 +140,32 @@ def test_nobody_is_made_to_say_what_they_did_not_write(consulta):
             por=UserFactory(oficial=True),
             ahora=AHORA,
         )
+
+
+def test_a_correction_says_of_which_version_the_points_are_and_asks_to_look_again(consulta):
+    una, oficial = larga(consulta), UserFactory(oficial=True)
+    dividir_propuesta(
+        aporte=una,
+        puntos=[
+            PuntoPropuesto("Publicar el presupuesto."),
+            PuntoPropuesto("Formar a los concejales."),
+        ],
+        motivo="Son de dos instituciones.",
+        por=oficial,
+        ahora=AHORA,
+    )
+    leida = Aporte.objects.con_texto().get(pk=una.pk)
+    assert alrededor_de(leida).puntos_de == 0
+    corregir_aporte(
+        aporte=una,
+        contenido=contenido_de_propuesta(texto="Publicar solo el presupuesto del agua."),
+        por=una.autoria.cuenta,
+        version=1,
+        ahora=AHORA + timedelta(hours=1),
+    )
+    leida = Aporte.objects.con_texto().get(pk=una.pk)
+    rodea = alrededor_de(leida)
+    assert rodea.puntos_de == 1 and len(rodea.puntos) == 2, "the points stay as they were written"
+    aviso = Aviso.objects.get(razon="division_corregida")
+    assert aviso.destino == f"cuenta:{oficial.pk}" and una.folio in aviso.texto
+    assert any(una.folio in m.subject and m.to == [oficial.email] for m in mail.outbox)

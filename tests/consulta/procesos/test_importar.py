@@ -6,9 +6,11 @@ import zipfile
 import pytest
 
 from comun.errores import DatoInvalido
+from consulta.paginas.presentacion.borradores import vista_de_fragmento
 from consulta.procesos.importar import importar_archivo, importar_texto
 from consulta.procesos.importar.bloques import leer_html
 from consulta.procesos.importar.marcas import a_texto
+from consulta.procesos.models import Fragmento
 
 TIPOS = "http://schemas.openxmlformats.org/package/2006/content-types"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -156,3 +158,25 @@ def test_depth_and_tricks_cost_little():
     assert leer_html("<table><tr><td colspan=99999999>a<td>b</table>")[0].texto.count("|") < 60
     for texto in ("[ " * 50_000 + "x", "*a _b " * 50_000):
         assert importar_texto(texto)
+
+
+@pytest.mark.parametrize(
+    "texto",
+    [
+        "El plan dará:\na) agua potable;\nb) caminos;\nc) salud.",
+        "<p>El plan dará:</p><ol type='a'><li>agua potable;</li><li>caminos;</li><li>salud.</li></ol>",
+        "El plan dará:\n\n- a) agua potable;\n- b) caminos;\n- c) salud.",
+    ],
+)
+def test_a_lettered_list_keeps_its_letters(texto):
+    entrada, lista = importar_texto(texto)
+    assert entrada.texto == "El plan dará:"
+    assert lista.tipo == "lista" and lista.texto == "- a) agua potable;\n- b) caminos;\n- c) salud."
+    assert importar_texto(a_texto([entrada, lista])) == [entrada, lista]
+    vista = vista_de_fragmento(Fragmento(orden=1, tipo="lista", texto=lista.texto), slug="x", n=1)
+    assert vista.con_letras and next(t.texto for t in vista.puntos) == "a) agua potable;"
+    assert lista.texto[vista.puntos[1].inicio :].startswith("b) caminos"), "quotes know the place"
+
+
+def test_a_letter_alone_is_no_list():
+    assert [t.tipo for t in importar_texto("Según la letra\na) del artículo.")] == ["parrafo"]

@@ -1,0 +1,392 @@
+"""A whole process driven from outside, as another program would: only pages, API and commands.
+
+    python -m tests.carga.reproduccion http://localhost:8000 --comentarios 3000
+
+The site must have the demo accounts. It creates a consultation for proposals and one for a draft with
+the commands (so it needs the same PORTAL_VAR), sends 81 proposals by form and by API from several
+accounts, publishes three versions with paragraphs moved, split and merged, quotes words, fills a
+thread, and then counts everything from outside. It prints what does not hold; exit code 1 if any.
+"""
+
+import argparse
+import http.cookiejar
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+CLAVE = "demo-estado-abierto"
+PERSONAS = ("marcela", "sergio", "carmen")
+PROPUESTAS = 81
+REGIONES = ["", *(f"{n:02d}" for n in range(1, 17))]
+COMANDO = [sys.executable, "manage.py"]
+
+V1 = [
+    "# Medidas", "El Estado publicará sus datos de agua cada mes.",
+    "Cada municipio tendrá una persona a cargo de la participación ciudadana local.",
+    "Las actas se publicarán en diez días. También se publicarán los audios de cada sesión del consejo.",
+    "Los presupuestos regionales se explicarán en lenguaje claro.",
+    "Habrá un registro único de organizaciones.",
+    "El registro será público y gratuito para todas las personas.",
+    "a) agua potable;\nb) caminos rurales;\nc) salud primaria.",
+    "# Plazos", "Todo lo anterior comenzará en marzo del año siguiente.",
+]  # fmt: skip
+V2 = [
+    "# Medidas", "El Estado publicará sus datos de agua cada semana.",
+    "Los presupuestos regionales se explicarán en lenguaje claro.",
+    "Cada municipio tendrá una persona a cargo de la participación ciudadana local.",
+    "Las actas se publicarán en diez días.",
+    "También se publicarán los audios de cada sesión del consejo.",
+    "Habrá un registro único de organizaciones. El registro será público y gratuito para todas las personas.",
+    "a) agua potable;\nb) caminos rurales;\nc) salud primaria.",
+    "# Plazos", "Todo lo anterior comenzará en marzo del año siguiente.",
+    "Un informe anual dirá qué se cumplió.",
+]  # fmt: skip
+V3 = [
+    "# Plazos", "Todo lo anterior comenzará en abril del año siguiente.",
+    "Un informe anual dirá qué se cumplió.",
+    "# Medidas", "El Estado publicará sus datos de agua cada semana.",
+    "Los presupuestos regionales se explicarán en lenguaje claro.",
+    "Cada municipio tendrá una persona a cargo de la participación ciudadana local.",
+    "Las actas se publicarán en diez días.",
+    "También se publicarán los audios de cada sesión del consejo.",
+    "Habrá un registro único de organizaciones. El registro será público y gratuito para todas las personas.",
+    "a) agua potable;\nb) caminos rurales;\nc) salud primaria.",
+]  # fmt: skip
+CITAS = {
+    2: "datos de agua", 3: "una persona a cargo", 4: "los audios de cada sesión",
+    6: "registro único", 7: "público y gratuito", 10: "comenzará en marzo",
+}  # fmt: skip
+
+fallas: list[str] = []
+
+
+def comprobar(cierto: bool, que: str) -> None:
+    if not cierto:
+        fallas.append(que)
+        print(f"  ✗ {que}", flush=True)
+
+
+class Programa:
+    """A program with a session: by API with a token, by pages with cookies."""
+
+    def __init__(self, base: str, correo: str = "") -> None:
+        self.base, self.token = base, ""
+        galletas = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.abridor = urllib.request.build_opener(galletas)
+        if correo:
+            hecho = self.pedir(
+                "POST", "/_allauth/app/v1/auth/login", {"email": correo, "password": CLAVE}
+            )
+            self.token = hecho[1]["meta"]["session_token"]
+            self.formulario("/cuenta/login/", {"login": correo, "password": CLAVE})
+
+    def pedir(self, verbo: str, ruta: str, datos: Any = None) -> tuple[int, Any]:
+        pedido = urllib.request.Request(
+            self.base + ruta,
+            method=verbo,
+            data=None if datos is None else json.dumps(datos).encode(),
+            headers={"Content-Type": "application/json", "Accept": "application/json"}
+            | ({"X-Session-Token": self.token} if self.token else {}),
+        )
+        try:
+            with urllib.request.urlopen(pedido, timeout=120) as r:  # no cookies: as a program does
+                return r.status, json.loads(r.read() or b"null")
+        except urllib.error.HTTPError as e:
+            return e.code, json.loads(e.read() or b"null")
+
+    def api(self, verbo: str, ruta: str, datos: Any = None) -> Any:
+        estado, cuerpo = self.pedir(verbo, f"/api/v2/{ruta}", datos)
+        if estado >= 400:
+            raise RuntimeError(f"{verbo} {ruta}: {estado} {str(cuerpo)[:400]}")
+        return cuerpo
+
+    def todas(self, ruta: str) -> Iterable[Any]:
+        """Every page of a list."""
+        union = "&" if "?" in ruta else "?"
+        pagina = self.api("GET", f"{ruta}{union}limite=100")
+        while True:
+            yield from pagina["resultados"]
+            if not pagina.get("siguiente"):
+                return
+            siguiente = urllib.parse.urlsplit(pagina["siguiente"])
+            pagina = self.api("GET", f"{siguiente.path.removeprefix('/api/v2/')}?{siguiente.query}")
+
+    def pagina(self, ruta: str) -> str:
+        with self.abridor.open(self.base + ruta, timeout=120) as r:
+            return str(r.read().decode())
+
+    def formulario(self, ruta: str, datos: dict[str, Any], accion: str = "") -> tuple[str, str]:
+        """Post a form with the hidden fields of its page; returns where it led and what it says."""
+        html = self.pagina(ruta)
+        ocultos = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html))
+        cuerpo = urllib.parse.urlencode(ocultos | datos, doseq=True).encode()
+        pedido = urllib.request.Request(
+            self.base + (accion or ruta), data=cuerpo, headers={"Referer": self.base + ruta}
+        )
+        try:
+            with self.abridor.open(pedido, timeout=120) as r:
+                return r.geturl(), r.read().decode()
+        except urllib.error.HTTPError as e:
+            return str(e.code), e.read().decode()
+
+
+def comando(*orden: str) -> str:
+    hecho = subprocess.run([*COMANDO, *orden], capture_output=True, text=True, check=False)
+    comprobar(hecho.returncode == 0, f"{' '.join(orden)}: {hecho.stdout}{hecho.stderr}")
+    return hecho.stdout
+
+
+def convocar(sigla: str, tipo: str) -> str:
+    hoy = date.today()
+    slug = f"reproduccion-{sigla.lower()}"
+    yaml = (
+        f"proceso:\n  slug: {slug}-proceso\n  titulo: Reproducción {sigla}\n  resumen: De prueba.\n"
+        f"etapas:\n  - tipo: {tipo}\n    prevista_inicio: {hoy - timedelta(days=9)}\n"
+        f"    prevista_fin: {hoy + timedelta(days=30)}\n    inicio: {hoy - timedelta(days=9)}\n"
+        f"    fin: {hoy + timedelta(days=30)}\n"
+        f"consulta:\n  slug: {slug}\n  sigla: {sigla}\n  titulo: Consulta {sigla}\n  resumen: De prueba.\n"
+        f"  que_se_puede_cambiar: Todo.\n  quien_decide: La mesa.\n"
+        f"  responder_antes_de: {hoy + timedelta(days=90)}\ntemas:\n  - Datos abiertos\n"
+        "anunciar: sí\nrazon_excepcion: Se repite un proceso que ya ocurrió.\n"
+    )
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml", delete=False) as archivo:
+        archivo.write(yaml)
+    comando("crear_consulta", archivo.name)
+    Path(archivo.name).unlink()
+    return slug
+
+
+def proponer(slug: str, personas: list[Programa]) -> None:
+    """By API and by form, in turns; some sent twice with the same key."""
+    tema = personas[0].api("GET", "opciones/")["temas"][0]["slug"]
+    folios = []
+    for n in range(1, PROPUESTAS + 1):
+        quien, clave = personas[n % len(personas)], str(uuid4())
+        campos = {"problema": f"Nadie mide la cosa {n}.", "valores": ["transparencia"]}
+        comun = {"titulo": f"Idea número {n} {clave[:6]}", "texto": f"Medir la cosa {n} cada mes.",
+                 "tema": tema, "region": REGIONES[n % 17], "clave": clave}  # fmt: skip
+        if n % 3:
+            envio = comun | {"tipo": "propuesta", "consulta": slug, "campos": campos}
+            folio = quien.api("POST", "aportes/", envio)["folio"]
+            if n % 10 == 1:
+                comprobar(
+                    quien.api("POST", "aportes/", envio)["folio"] == folio, "la clave, dos veces"
+                )
+        else:
+            url, html = quien.formulario(f"/consultas/{slug}/propuestas/nueva/", comun | campos)
+            hallado = re.search(r"/aportes/([A-Z0-9]+-\d+)/", url)
+            comprobar(hallado is not None, f"el formulario llevó a {url}: {html[:300]}")
+            folio = hallado[1] if hallado else ""
+        folios.append(folio)
+    sigla = folios[0].split("-")[0]
+    comprobar(
+        folios == [f"{sigla}-{n:04d}" for n in range(1, PROPUESTAS + 1)], f"folios {folios[-3:]}"
+    )
+    for n, folio in enumerate(folios[:12]):
+        personas[(n + 2) % 3].api("POST", f"aportes/{folio}/apoyar/", {"accion": "apoyar"})
+    contar_propuestas(slug, folios)
+
+
+def contar_propuestas(slug: str, folios: list[str]) -> None:
+    afuera = Programa(BASE)
+    lista = list(afuera.todas(f"aportes/?consulta={slug}"))
+    comprobar(len(lista) == PROPUESTAS, f"la API lista {len(lista)}")
+    comprobar({a["folio"] for a in lista} == set(folios), "los folios de la API")
+    vistos: list[str] = []
+    pagina = 1
+    while len(vistos) < 400:
+        html = afuera.pagina(f"/consultas/{slug}/propuestas/?orden=antiguos&pagina={pagina}")
+        vistos += re.findall(r'id="aporte-([A-Z0-9]+-\d+)"', html)
+        if f"pagina={pagina + 1}" not in html:
+            break
+        pagina += 1
+    comprobar(vistos == folios, f"la lista, de la más antigua: {len(vistos)} de {len(folios)}")
+    html = afuera.pagina(f"/consultas/{slug}/propuestas/?region=01")
+    esperadas = sum(1 for n in range(1, PROPUESTAS + 1) if REGIONES[n % 17] == "01")
+    comprobar(len(set(re.findall(r'id="aporte-(\S+)"', html))) == esperadas, "las de una región")
+    mapa = afuera.pagina(f"/consultas/{slug}/propuestas/mapa/")
+    enlaces = re.findall(r'href="([^"]*region=[^"]*)"[^>]*>', mapa)
+    comprobar(len(enlaces) >= 16, f"el mapa enlaza {len(enlaces)} regiones")
+    planilla = afuera.pagina(f"/consultas/{slug}/propuestas/propuestas.csv")
+    comprobar(len([li for li in planilla.splitlines() if li]) == PROPUESTAS + 1, "filas del CSV")
+    apoyadas = [a for a in lista if a["apoyos"]]
+    comprobar(len(apoyadas) == 12, f"{len(apoyadas)} con apoyo")
+
+
+def publicar_borradores(slug: str, secretaria: Programa, personas: list[Programa]) -> None:
+    """By API, by command, and by API again; each version is quoted before the next."""
+    v1 = secretaria.api(
+        "POST", f"consultas/{slug}/versiones/", {"titulo": "Uno", "texto": "\n\n".join(V1)}
+    )
+    secretaria.api(
+        "POST", f"consultas/{slug}/versiones/{v1['n']}/publicar/", {"marca": v1["marca"]}
+    )
+    fragmentos = fragmentos_de(slug, 1)
+    comprobar(
+        [f["orden"] for f in fragmentos] == list(range(1, len(V1) + 1)), f"v1: {len(fragmentos)}"
+    )
+    for orden, cita in CITAS.items():
+        personas[orden % 3].api("POST", "aportes/", {
+            "tipo": "observacion", "fragmento": fragmentos[orden - 1]["id"], "cita": cita,
+            "texto": f"Sobre «{cita}».", "clave": str(uuid4())})  # fmt: skip
+    with tempfile.NamedTemporaryFile("w", suffix=".md", delete=False) as archivo:
+        archivo.write("\n\n".join(V2))
+    print(comando("publicar_borrador", archivo.name, "--consulta", slug, "--titulo", "Dos"))
+    Path(archivo.name).unlink()
+    v3 = secretaria.api(
+        "POST", f"consultas/{slug}/versiones/", {"titulo": "Tres", "texto": "\n\n".join(V3)}
+    )
+    secretaria.api(
+        "POST", f"consultas/{slug}/versiones/{v3['n']}/publicar/", {"marca": v3["marca"]}
+    )
+    comparar(slug)
+
+
+def fragmentos_de(slug: str, n: int) -> list[dict[str, Any]]:
+    hechos = Programa(BASE).todas(f"fragmentos/?consulta={slug}&version={n}")
+    return sorted(hechos, key=lambda f: int(f["orden"]))
+
+
+def comparar(slug: str) -> None:
+    afuera = Programa(BASE)
+    for de, a in ((1, 2), (2, 3), (1, 3)):
+        api = afuera.api("GET", f"consultas/{slug}/borrador/comparar/?de={de}&a={a}")
+        html = afuera.pagina(f"/consultas/{slug}/borrador/comparar/?de={de}&a={a}")
+        dichos = {t: int(n) for t, n in re.findall(r'comparar__cuenta--(\w+)"><b>(\d+)</b>', html)}
+        comprobar(
+            dichos == {t: n for t, n in api["resumen"].items() if n},
+            f"{de}→{a}: {dichos} {api['resumen']}",
+        )
+        print(f"  {de} → {a}: {dichos}")
+        if a - de == 1:
+            lectura = afuera.pagina(f"/consultas/{slug}/borrador/v{a}/")
+            frase = re.search(rf"Desde la versión {de}: ([^.]+)\.", lectura)
+            suma = sum(int(n) for n in re.findall(r"\d+", frase[1] if frase else ""))
+            cambios = sum(n for t, n in dichos.items() if t != "igual")
+            comprobar(
+                suma == cambios, f"el borrador dice «{frase and frase[1]}» y comparar {dichos}"
+            )
+    uno = afuera.api("GET", f"consultas/{slug}/borrador/comparar/?de=1&a=2")["resumen"]
+    comprobar(uno.get("divide") == 1 and uno.get("une") == 1, f"una división y una unión: {uno}")
+    comprobar(uno.get("nuevo") == 1 and uno.get("mueve", 0) >= 1, f"uno nuevo, uno movido: {uno}")
+    citas = list(afuera.todas(f"citas/?consulta={slug}"))
+    ultimas = [c for c in citas if c.get("version") == 3]
+    print(
+        f"  citas: {len(citas)}; en la versión 3: {[(c.get('estado'), c.get('cita')) for c in ultimas]}"
+    )
+    lectura = afuera.pagina(f"/consultas/{slug}/borrador/v1/")
+    comprobar("a) agua potable" in re.sub(r"<[^>]+>", "", lectura), "las letras de una lista")
+
+
+def conversar(slug: str, personas: list[Programa], cuantos: int) -> None:
+    """A thread about the draft: roots and replies, many at once."""
+    fragmento = fragmentos_de(slug, 3)[4]["id"]
+    raiz = personas[0].api("POST", "aportes/", {"tipo": "observacion", "fragmento": fragmento,
+                           "texto": "Aquí se conversa.", "clave": str(uuid4())})["folio"]  # fmt: skip
+    folios = [raiz]
+
+    def enviar(n: int) -> None:
+        quien = personas[n % len(personas)]
+        if n % 4 == 0:
+            datos = {"tipo": "observacion", "fragmento": fragmento}
+        else:
+            datos = {"tipo": "replica", "padre": folios[(n * 7919) % len(folios)]}
+        hecho = quien.api(
+            "POST", "aportes/", datos | {"texto": f"Comentario {n}.", "clave": str(uuid4())}
+        )
+        folios.append(hecho["folio"])
+
+    empezo = time.monotonic()
+    with ThreadPoolExecutor(4) as hilos:
+        for hecho in [hilos.submit(enviar, n) for n in range(1, cuantos + 1)]:
+            try:
+                hecho.result()
+            except Exception as e:
+                comprobar(False, f"un comentario: {e}")
+    print(
+        f"  {cuantos} comentarios: {cuantos / (time.monotonic() - empezo):.0f} por segundo",
+        flush=True,
+    )
+    comprobar(len(set(folios)) == cuantos + 1, "un folio por comentario")
+    contar_hilo(slug, fragmento, cuantos + 1)
+
+
+def contar_hilo(slug: str, fragmento: int, cuantos: int) -> None:
+    afuera = Programa(BASE)
+    lista = list(afuera.todas(f"aportes/?consulta={slug}&fragmento={fragmento}"))
+    comprobar(len(lista) == cuantos, f"la API lista {len(lista)} de {cuantos} del párrafo")
+    raices = [a for a in lista if not a["padre"]]
+    html = afuera.pagina(f"/consultas/{slug}/borrador/v3/")
+    comprobar(f"{cuantos} comentarios" in html.replace(".", ""), "la cuenta junto al párrafo")
+    for orden in ("recientes", "antiguos", "apoyados", "sin_respuesta"):
+        vistos: list[str] = []
+        pagina = 1
+        while pagina <= len(raices) // 20 + 2:
+            html = afuera.pagina(f"/consultas/{slug}/borrador/v3/5/?orden={orden}&pagina={pagina}")
+            vistos += re.findall(
+                r'<li[^>]*class="hilo__raiz[^>]*>|id="aporte-([A-Z0-9]+-\d+)"', html
+            )
+            if f"pagina={pagina + 1}" not in html:
+                break
+            pagina += 1
+        propias = {a["folio"] for a in raices}
+        en_orden = [f for f in vistos if f in propias]
+        comprobar(
+            len(en_orden) == len(set(en_orden)) == len(raices),
+            f"{orden}: {len(en_orden)} raíces, {len(set(en_orden))} distintas, de {len(raices)}",
+        )
+    ultimo = max(a["folio"] for a in lista)
+    html = afuera.pagina(f"/aportes/{ultimo}/")
+    comprobar(f'id="aporte-{ultimo}"' in html, f"enlace al comentario {ultimo}")
+
+
+def main() -> int:
+    global BASE
+    partes = argparse.ArgumentParser(description=__doc__)
+    partes.add_argument("base")
+    partes.add_argument("--comentarios", type=int, default=3_000)
+    opciones = partes.parse_args()
+    BASE = opciones.base.rstrip("/")
+    personas = [Programa(BASE, f"{p}@demo.example") for p in PERSONAS]
+    secretaria = Programa(BASE, "secretaria@demo.example")
+    marca = uuid4().hex[:4].upper()
+    pasos: list[tuple[str, Callable[[], None]]] = []
+    propuestas, borrador = (
+        convocar(f"R{marca}", "recepcion"),
+        convocar(f"B{marca}", "consulta_borrador"),
+    )
+    pasos += [
+        ("81 propuestas", lambda: proponer(propuestas, personas)),
+        ("tres versiones", lambda: publicar_borradores(borrador, secretaria, personas)),
+        ("una conversación", lambda: conversar(borrador, personas, opciones.comentarios)),
+        (
+            "el libro y la cadena",
+            lambda: print(comando("comprobar_libro"), comando("verificar_cadena")),
+        ),
+    ]
+    for nombre, paso in pasos:
+        print(nombre, flush=True)
+        try:
+            paso()
+        except RuntimeError as e:
+            comprobar(False, str(e))
+    print(f"{len(fallas)} fallas" if fallas else "Todo cuadra.")
+    return 1 if fallas else 0
+
+
+BASE = ""
+
+if __name__ == "__main__":
+    sys.exit(main())
