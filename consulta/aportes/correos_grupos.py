@@ -93,7 +93,7 @@ def linea_de_corregida(
 
 def _division(objeto: str) -> tuple[Grupo | None, Aporte | None]:
     miembro = (
-        Pertenece.objects.filter(grupo=objeto.partition(":")[2])
+        Pertenece.objects.filter(grupo=int(objeto.partition(":")[2]))
         .select_related("grupo", "aporte__consulta")
         .first()
     )
