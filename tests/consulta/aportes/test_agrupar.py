@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 
+from comun.avisos.razones import razon_de
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.registro import Aviso, Evento
 from consulta.aportes.enums import ClaseGrupo
@@ -168,4 +168,5 @@ def test_a_correction_says_of_which_version_the_points_are_and_asks_to_look_agai
     assert rodea.puntos_de == 1 and len(rodea.puntos) == 2, "the points stay as they were written"
     aviso = Aviso.objects.get(razon="division_corregida")
     assert aviso.destino == f"cuenta:{oficial.pk}" and una.folio in aviso.texto
-    assert any(una.folio in m.subject and m.to == [oficial.email] for m in mail.outbox)
+    correo = razon_de("division_corregida").redactor(aviso)
+    assert correo.para == oficial.email and una.folio in correo.asunto
