@@ -57,7 +57,7 @@ LISTAS: list[tuple[str, Callable[[Any], None], int]] = [
     ("planes/7/", un_aporte, 4),
     ("pages/", una_noticia, 5),
     ("pages/?type=noticias.NoticiaPage&fields=*", una_noticia, 8),
-    ("images/?fields=*", una_noticia, 11),
+    ("images/?fields=*", una_noticia, 12),
     ("documents/?fields=*", un_archivo, 10),
 ]
 

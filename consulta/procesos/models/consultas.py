@@ -146,7 +146,7 @@ class Consulta(models.Model):
         """When one is answered, in words."""
         hasta = self.responde_hasta
         if hasta is None:
-            return _("Cada aporte tendrá una respuesta escrita y fundada.")
+            return str(_("Cada aporte tendrá una respuesta escrita y fundada."))
         dia = date_format(hasta, "DATE_FORMAT")
         if self.plazo_habiles is None or self.etapa.fin is None:
             return _(

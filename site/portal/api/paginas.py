@@ -18,6 +18,7 @@ from wagtail.api.v2.utils import BadRequestError, parse_fields_parameter
 from wagtail.api.v2.views import BaseAPIViewSet, PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page, Site
 
 from consulta.paginas.api.errores import cuerpo, responder_error
@@ -100,7 +101,12 @@ class Abierto(BaseAPIViewSet):
             nombre for nombre in disponibles
             if (nombre in nombres or "*" in nombres) and _es_clave(filas.model, nombre)
         ]  # fmt: skip
-        return filas.select_related(*claves) if claves else filas
+        if not claves:
+            return filas
+        imagenes = [c for c in claves if _es_imagen(filas.model, c)]
+        return filas.select_related(*claves).prefetch_related(
+            *(f"{clave}__renditions" for clave in imagenes)
+        )
 
 
 def _es_clave(modelo: Any, nombre: str) -> bool:
@@ -108,6 +114,10 @@ def _es_clave(modelo: Any, nombre: str) -> bool:
         return isinstance(modelo._meta.get_field(nombre), ForeignKey)
     except FieldDoesNotExist:
         return False
+
+
+def _es_imagen(modelo: Any, nombre: str) -> bool:
+    return issubclass(modelo._meta.get_field(nombre).related_model, AbstractImage)
 
 
 class PaginasAPIViewSet(Abierto, PagesAPIViewSet):
