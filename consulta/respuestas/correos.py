@@ -7,6 +7,8 @@ from comun.clases import Clase
 from comun.registro import Aviso
 from consulta.aportes.correos import aporte_de, correo_del_autor
 from consulta.aportes.models import Aporte
+from consulta.respuestas.cambios import cambio_entre
+from consulta.respuestas.decisiones import decisiones_de
 from consulta.respuestas.models import Cobertura, Respuesta
 
 
@@ -28,13 +30,19 @@ def respuesta(aviso: Aviso) -> Correo | None:
     para = correo_del_autor(aporte)
     if cobertura is None or not para:
         return None
-    corrige = cobertura.version.n > 1
+    version = cobertura.version
+    antes = _antes(cobertura) if version.n > 1 else None
+    titulo = _titulo(antes is not None, version.solo_redaccion)
     return Correo(
         para=para,
-        asunto=f"{'Corregimos la respuesta' if corrige else 'Respondimos'} a su aporte {aporte.folio}",
-        plantilla="respuesta",
+        asunto=f"{titulo} a su aporte {aporte.folio}",
+        plantilla="redaccion" if antes is not None and version.solo_redaccion else "respuesta",
         contexto={
+            "titulo": f"{titulo} a su aporte {aporte.folio}",
             "aporte": aporte,
+            "cambio": cambio_entre(antes, cobertura) if antes is not None else None,
+            "antes": antes,
+            "decisiones": decisiones_de([version.pk]).get(version.pk, []),
             "cobertura": cobertura,
             "version": cobertura.version,
             "institucion": cobertura.version.respuesta.institucion,
@@ -46,11 +54,28 @@ def respuesta(aviso: Aviso) -> Correo | None:
     )
 
 
+def _antes(cobertura: Cobertura) -> Cobertura | None:
+    """What was published of the same contribution right before."""
+    previas = Cobertura.objects.publicadas().con_respuesta().filter(aporte=cobertura.aporte_id)
+    return previas.filter(version__lt=cobertura.version_id).order_by("-version").first()
+
+
+def _titulo(corrige: bool, solo_redaccion: bool) -> str:
+    if not corrige:
+        return "Respondimos"
+    return "Mejoramos la redacción de la respuesta" if solo_redaccion else "Corregimos la respuesta"
+
+
 def lineas_de_respuesta(
     respuesta: Respuesta, destinos: Sequence[str], version: int
 ) -> dict[str, tuple[str, str]]:
     """The line on the site of each author whose contribution it answers; one query."""
-    hecho = "Respondieron" if version == 1 else "Corrigieron la respuesta"
+    hecho = "Respondieron"
+    if version > 1:
+        redaccion = respuesta.versiones.filter(n=version, solo_redaccion=True).exists()
+        hecho = (
+            "Mejoraron la redacción de la respuesta" if redaccion else "Corrigieron la respuesta"
+        )
     ids = [destino.removeprefix("aporte:") for destino in destinos]
     return {
         f"aporte:{a.pk}": (f"{hecho} a su aporte {a.folio}", a.get_absolute_url())

@@ -27,11 +27,13 @@ from consulta.procesos.models import (
     VersionBorrador,
 )
 from consulta.respuestas.enums import Resultado
-from consulta.respuestas.models import Cobertura, Destino, RespuestaVersion
+from consulta.respuestas.models import Cobertura, Conformidad, Destino, RespuestaVersion
+from consulta.respuestas.pendientes import esperan_a
 from consulta.seguimiento.models import Plan
 from cuentas.models import User
 from cuentas.roles import Rol
 from noticias.models import EventoPage, NoticiaPage
+from foro.models import Mandato
 from portal.demo import carga, guion
 from portal.demo.cuentas import CUENTAS
 from portal.demo.lectura import leer
@@ -225,7 +227,7 @@ def test_each_account_signs_in_with_its_role(demo) -> None:
 
 def test_the_participants_have_contributions_of_their_own(demo) -> None:
     for datos in CUENTAS:
-        if datos.rol is Rol.PARTICIPANTE:
+        if datos.rol is Rol.PARTICIPANTE and not datos.email.startswith("foro."):
             assert Aporte.objects.filter(autoria__cuenta__email=datos.email).exists()
 
 
@@ -304,3 +306,13 @@ def test_proposals_come_with_files_by_letter_from_a_workshop_merged_and_divided(
     assert Aporte.objects.filter(canal=Canal.MESA).count() == 1
     assert Grupo.objects.get(clase=ClaseGrupo.FUSION).miembros.count() == 3
     assert Punto.objects.count() == 2
+
+
+def test_the_forum_has_answers_in_every_state_before_it(demo) -> None:
+    de_foro = RespuestaVersion.objects.filter(respuesta__consulta__sigla="HRD")
+    assert de_foro.publicadas().count() == 8
+    assert de_foro.presentadas().count() == 3
+    assert Conformidad.objects.filter(sentido="con_disenso").count() == 1
+    assert Conformidad.objects.filter(sentido="pide_cambios").count() == 1
+    civil = Mandato.objects.get(cuenta__email="foro.civil@demo.example")
+    assert esperan_a([civil], civil.cuenta).count() == 2

@@ -53,13 +53,20 @@ class DecisionSerializer(serializers.Serializer[Any]):
     institucion = IdField(required=False, allow_null=True, help_text="Si falta, la de la cuenta.")
     respuesta = IdField(required=False, allow_null=True, help_text="La respuesta que se corrige.")
     motivo_cambio = TextoField(required=False, help_text="Por qué se corrige.")
+    solo_redaccion = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="La corrección decide lo mismo, con otras palabras.",
+    )
 
 
 class PublicadaSerializer(serializers.Serializer[Any]):
     respuesta = serializers.IntegerField(source="respuesta_id")
     version = serializers.IntegerField(source="n")
     sha256 = serializers.CharField()
-    publicada_en = serializers.DateTimeField()
+    publicada_en = serializers.DateTimeField(
+        allow_null=True, help_text="Nulo mientras espera conformidades."
+    )
 
 
 def decision_de(datos: dict[str, Any], por: User) -> dict[str, Any]:
@@ -70,6 +77,7 @@ def decision_de(datos: dict[str, Any], por: User) -> dict[str, Any]:
     return {
         "razon": datos["razon"],
         "motivo_cambio": datos.get("motivo_cambio", ""),
+        "solo_redaccion": datos.get("solo_redaccion", False),
         "institucion": _institucion(datos, por),
         "respuesta": _respuesta(datos),
         "coberturas": [

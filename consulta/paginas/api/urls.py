@@ -4,6 +4,7 @@ from django.urls import path
 
 from consulta.paginas.api import (
     urls_cola,
+    urls_foro,
     urls_hilos,
     urls_libro,
     urls_orden,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("aportes/<str:folio>/retirar/", aportes.RetirarView.as_view(), name="retirar"),
     *urls_hilos.urlpatterns,
     *urls_orden.urlpatterns,
+    *urls_foro.urlpatterns,
     *urls_propias.urlpatterns,
     *urls_cola.urlpatterns,
     path("mis-aportes/", aportes.MisAportesView.as_view(), name="mis_aportes"),

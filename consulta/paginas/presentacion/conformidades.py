@@ -9,6 +9,7 @@ from django.db.models import Count, F, Min, Q
 from django.urls import reverse
 
 from consulta.aportes.models import Aporte
+from consulta.paginas.cabeceras import breve
 from consulta.paginas.presentacion.aportes import VistaRespuesta, vista_de_respuesta
 from consulta.paginas.presentacion.detalle import Campo, campos_de, titulo_de
 from consulta.respuestas.cambios import CambioDeRespuesta, anterior_de, cambio_entre
@@ -18,6 +19,9 @@ from consulta.respuestas.models import Cobertura, RespuestaVersion
 
 COBERTURAS_JUNTAS = 5
 """Contributions drawn in full of each answer where several answers are read together."""
+
+COMIENZO, PARRAFO = 80, 400
+"""Characters of a contribution without a title, and of the paragraph it speaks of."""
 
 
 @dataclass(slots=True)
@@ -51,9 +55,9 @@ class Respondido:
     autor: str
     visible: bool
     motivo: str
+    sobre: str
     campos: list[Campo]
     respuesta: VistaRespuesta
-    resultado_texto: str
     cambio: CambioDeRespuesta | None = None
     contra: str = ""
 
@@ -116,7 +120,7 @@ def _fila(
         pk=version.pk,
         sha256=version.sha256,
         url=reverse("paginas:conformidad", args=[version.pk]),
-        titulo=titulo_de(aporte),
+        titulo=_que_dice(aporte),
         folio=aporte.folio,
         otros=version.total - 1,
         institucion=version.respuesta.institucion.nombre,
@@ -170,13 +174,13 @@ def _respondido(cobertura: Cobertura, aporte: Aporte, comparar: bool) -> Respond
     hecho = Respondido(
         folio=aporte.folio,
         url=aporte.get_absolute_url(),
-        titulo=titulo_de(aporte),
+        titulo=_que_dice(aporte),
         autor=aporte.firma if aporte.es_visible else "",
         visible=aporte.es_visible,
         motivo=aporte.motivo,
+        sobre=breve(aporte.asunto.fragmento.texto, PARRAFO) if aporte.asunto.fragmento else "",
         campos=campos_de(aporte) if aporte.es_visible else [],
         respuesta=vista_de_respuesta(cobertura),
-        resultado_texto=cobertura.get_resultado_display(),
     )
     previa = anterior_de(cobertura) if comparar else None
     if previa is not None:
@@ -184,3 +188,11 @@ def _respondido(cobertura: Cobertura, aporte: Aporte, comparar: bool) -> Respond
         publicada = previa.version.publicada_en is not None
         hecho.contra = "la respuesta publicada" if publicada else "la versión que quedó sin efecto"
     return hecho
+
+
+def _que_dice(aporte: Aporte) -> str:
+    """Its title; how it begins, where it has none."""
+    dicho = aporte.contenido
+    if not aporte.es_visible or dicho.titulo or not dicho.texto:
+        return titulo_de(aporte)
+    return breve(dicho.texto, COMIENZO)

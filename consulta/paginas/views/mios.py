@@ -29,6 +29,7 @@ from consulta.paginas.presentacion.mios import SIN_CONFIRMAR, borradores_de, mio
 from consulta.paginas.presentacion.recibos import vista_de_comprobante
 from consulta.paginas.views.aportes import aporte_de_folio
 from consulta.procesos.models import Consulta
+from foro.asientos import asientos_de
 
 POR_PAGINA = 20
 BORRADORES = 10
@@ -122,6 +123,7 @@ def mis_aportes(request: HttpRequest) -> TemplateResponse:
                 BorradorDeAporte.objects.filter(cuenta=cuenta).order_by("-guardado_en")[:BORRADORES]
             ),
             "por_reclamar": por_reclamar(cuenta).count(),
+            "integra_el_foro": bool(asientos_de(cuenta, hoy)),
         },
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from portal.demo import (
     contestaciones,
     conversacion,
     elenco,
+    foro,
     guion,
     orden,
     paginas,
@@ -73,7 +74,12 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
     escenas = [
         *guion.escenas_de(raices, reparto),
         *contestaciones.escenas_de(
-            raices, calendario=calendario, elenco=reparto, escenario=escenario, eventos=eventos
+            raices,
+            calendario=calendario,
+            elenco=reparto,
+            escenario=escenario,
+            eventos=eventos,
+            mandatos=foro.nombrar(calendario, reparto),
         ),
         *tratadas.escenas_de(calendario, escenario, reparto),
         *vidas.escenas_de(calendario, escenario, reparto),

@@ -14,8 +14,11 @@ from consulta.respuestas.flows.asignar import asignar_aporte
 from consulta.respuestas.flows.borrador import guardar_borrador
 from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura
 from consulta.respuestas.flows.publicar import publicar_respuesta
+from consulta.respuestas.flows.sellar import sellar_respuesta
 from consulta.respuestas.models import RespuestaVersion
 from cuentas.roles import Rol
+from foro.models import Mandato
+from portal.demo import foro
 from portal.demo.calendario import Calendario
 from portal.demo.elenco import Elenco
 from portal.demo.guion import Dicho, Escena, enviado
@@ -33,6 +36,7 @@ CON_BORRADOR = frozenset({"datos", "agua"})
 """Institutions of the officials one may sign in as."""
 EN_REDACCION = "Estamos revisando con el área técnica qué parte se puede hacer"
 CORRECCION = timedelta(days=3)
+CONFORMIDAD = timedelta(hours=3)
 SIN_REPARTIR = frozenset({"respuesta", "retirado", "removido"})
 
 
@@ -49,6 +53,16 @@ class _Contestacion:
     def publicar(self, ahora: datetime) -> None:
         self.publicada = self._publicar(self.datos["razon"], ahora)
 
+    def sellar(self, ahora: datetime) -> None:
+        """Where the forum approves before it is published."""
+        self.publicada = sellar_respuesta(**self._dicho(self.datos["razon"], ahora))
+
+    def decidir(self, firma: str, mandatos: Mapping[str, Mandato], ahora: datetime) -> None:
+        """What the forum says of what was sealed. Raises ValueError when nothing was."""
+        if self.publicada is None:
+            raise ValueError("No se decide sobre una respuesta que no se ha sellado")
+        foro.decidir(self.publicada, firma, dict(mandatos), ahora)
+
     def corregir(self, correccion: Nodo, ahora: datetime) -> None:
         """Publish the second version. Raises ValueError when there is no first one yet."""
         if self.publicada is None:
@@ -61,14 +75,16 @@ class _Contestacion:
         )
 
     def _publicar(self, razon: str, ahora: datetime, **extra: Any) -> RespuestaVersion:
-        return publicar_respuesta(
-            coberturas=self._coberturas(),
-            razon=razon,
-            institucion=self.elenco.instituciones[self.datos["de"]],
-            por=self.elenco.oficiales[self.datos["de"]],
-            ahora=ahora,
-            **extra,
-        )
+        return publicar_respuesta(**self._dicho(razon, ahora), **extra)
+
+    def _dicho(self, razon: str, ahora: datetime) -> dict[str, Any]:
+        return {
+            "coberturas": self._coberturas(),
+            "razon": razon,
+            "institucion": self.elenco.instituciones[self.datos["de"]],
+            "por": self.elenco.oficiales[self.datos["de"]],
+            "ahora": ahora,
+        }
 
     def _coberturas(self) -> list[LineaDeCobertura]:
         raiz, *replicas = (enviado(d) for d in self.dichos)
@@ -90,6 +106,7 @@ def escenas_de(
     elenco: Elenco,
     escenario: Escenario,
     eventos: Mapping[str, Page],
+    mandatos: Mapping[str, Mandato],
 ) -> Iterator[Escena]:
     """Answers and their corrections, each after the thread it answers."""
     chances = azar("respuestas")
@@ -104,6 +121,12 @@ def escenas_de(
             _destino(datos["destino"], escenario, eventos),
         )
         en = _cuando(raiz, datos, calendario, chances)
+        if raiz.asunto.consulta.conformidades:
+            yield Escena(en, 2, partial(contestacion.sellar, en))
+            luego = min(en + CONFORMIDAD, calendario.corte)
+            firma = str(raiz.nodo.get("firma", ""))
+            yield Escena(luego, 3, partial(contestacion.decidir, firma, mandatos, luego))
+            continue
         yield Escena(en, 2, partial(contestacion.publicar, en))
         if "version_siguiente" in raiz.nodo:
             luego = en + CORRECCION

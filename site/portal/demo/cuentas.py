@@ -26,6 +26,8 @@ CUENTAS: list[Cuenta] = [
     Cuenta(Rol.OFICIAL, f"oficial.datos@{DOMINIO}", CLAVE, "Paula Henríquez", "datos"),
     Cuenta(Rol.OFICIAL, f"oficial.agua@{DOMINIO}", CLAVE, "Gonzalo Tapia", "agua"),
     Cuenta(Rol.SECRETARIA, f"secretaria@{DOMINIO}", CLAVE, "Isabel Fuenzalida", "secretaria"),
+    Cuenta(Rol.PARTICIPANTE, f"foro.gobierno@{DOMINIO}", CLAVE, "Camila Donoso"),
+    Cuenta(Rol.PARTICIPANTE, f"foro.civil@{DOMINIO}", CLAVE, "Rodrigo Painemal"),
     Cuenta(Rol.MODERADOR, f"moderacion@{DOMINIO}", CLAVE, "Equipo de moderación"),
     Cuenta(Rol.ADMINISTRADOR, f"administracion@{DOMINIO}", CLAVE, "Administración del sitio"),
 ]

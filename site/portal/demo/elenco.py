@@ -24,6 +24,7 @@ class Elenco:
     oficiales: dict[str, User] = field(default_factory=dict)
     por_rol: dict[Rol, User] = field(default_factory=dict)
     personas: dict[Firma, User] = field(default_factory=dict)
+    del_foro: dict[str, User] = field(default_factory=dict)
 
     def persona(self, nodo: Nodo) -> User:
         """The account that signs `nodo`, always the same for the same signature."""
@@ -65,6 +66,8 @@ def _con_clave(elenco: Elenco) -> list[User]:
     for datos, cuenta in zip(CUENTAS, cuentas, strict=True):
         _poner_rol(datos.rol, [cuenta])
         elenco.por_rol.setdefault(datos.rol, cuenta)
+        if datos.email.startswith("foro."):
+            elenco.del_foro[datos.email.partition("@")[0].removeprefix("foro.")] = cuenta
         if datos.rol in (Rol.OFICIAL, Rol.SECRETARIA):
             elenco.oficiales[datos.institucion] = cuenta
     return cuentas

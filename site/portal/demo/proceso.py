@@ -21,6 +21,7 @@ from consulta.procesos.models import (
 from consulta.seguimiento.models import Compromiso, Plan
 from cuentas.models import User
 from cuentas.roles import Rol
+from portal.demo import foro
 from portal.demo.calendario import Calendario
 from portal.demo.elenco import Elenco
 from portal.demo.lectura import Nodo, leer
@@ -117,6 +118,7 @@ def _consulta(
         sigla=sigla,
         etapa=etapas[datos["etapa"]],
         responder_antes_de=calendario.dia(datos["responder_en"]),
+        conformidades=foro.PIDE if sigla == foro.SIGLA else [],
         **textos,
     )
     Asunto.objects.create(consulta=consulta)

@@ -9,6 +9,7 @@ from consulta.paginas.api.serializers.campos import (
     DireccionField,
     InstitucionSerializer,
 )
+from consulta.paginas.api.serializers.decisiones import DecisionTomadaSerializer
 from consulta.paginas.api.serializers.procesos import ConsultaBreveSerializer
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.models import Cobertura, Destino
@@ -56,7 +57,13 @@ class VersionDeRespuestaSerializer(serializers.Serializer[Any]):
     n = serializers.IntegerField()
     razon = serializers.CharField()
     motivo_cambio = serializers.CharField(help_text="Por qué reemplaza a la versión anterior.")
+    solo_redaccion = serializers.BooleanField(
+        help_text="Decide lo mismo que la anterior, con otras palabras."
+    )
     publicada_en = serializers.DateTimeField()
+    decisiones = DecisionTomadaSerializer(
+        many=True, source="decididas", help_text="Lo que el foro decidió sobre esta versión."
+    )
     sha256 = serializers.CharField(help_text="Sello de la razón, las coberturas y los destinos.")
     total_coberturas = serializers.IntegerField()
     coberturas_api_url = DireccionApiField("coberturas", lambda v: [v.respuesta_id, v.n])

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import permissions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,12 +17,20 @@ from consulta.paginas.api.serializers import respuestas as formas
 from consulta.paginas.api.serializers.campos import DE_OPCIONES
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.publicar import publicar_respuesta
-from consulta.respuestas.models import Cobertura, Respuesta, RespuestaVersion
+from consulta.respuestas.flows.sellar import sellar_respuesta
+from consulta.respuestas.models import Cobertura, Conformidad, Respuesta, RespuestaVersion
 
 PUBLICADAS = Prefetch(
     "versiones",
     queryset=RespuestaVersion.objects.publicadas()
     .annotate(total_coberturas=Count("coberturas", filter=Q(coberturas__punto=None)))
+    .prefetch_related(
+        Prefetch(
+            "conformidades",
+            queryset=Conformidad.objects.select_related("mandato__organizacion", "por"),
+            to_attr="decididas",
+        )
+    )
     .order_by("n"),
     to_attr="publicadas",
 )
@@ -64,13 +72,21 @@ class RespuestasView(ListaAbierta):
         tags=["Respuestas"],
         summary="Oficiales: publicar una respuesta, o una corrección",
         request=DecisionSerializer,
-        responses={201: PublicadaSerializer},
+        responses={
+            201: PublicadaSerializer,
+            202: OpenApiResponse(
+                PublicadaSerializer, "Sellada: se publica cuando tenga las conformidades que pide."
+            ),
+        },
     )
     def post(self, request: Request) -> Response:
         datos = DecisionSerializer(data=request.data)
         datos.is_valid(raise_exception=True)
         cuenta = cuenta_de(request)
         decision = decision_de(datos.validated_data, cuenta)
+        if decision["coberturas"] and decision["coberturas"][0].aporte.consulta.conformidades:
+            sellada = sellar_respuesta(**decision, por=cuenta)
+            return Response(PublicadaSerializer(sellada).data, status=202)
         version = publicar_respuesta(**decision, por=cuenta)
         return Response(PublicadaSerializer(version).data, status=201)
 
