@@ -73,7 +73,9 @@ def test_an_interest_is_declared_once() -> None:
     assert ConflictoDeInteres.objects.get().respuesta == version.respuesta
 
 
-@pytest.mark.parametrize("rol", ["participante", "oficial", "secretaria", "moderador", "administrador"])
+@pytest.mark.parametrize(
+    "rol", ["participante", "oficial", "secretaria", "moderador", "administrador"]
+)
 def test_no_role_by_itself_opens_the_desk(rol: str) -> None:
     version = sellar()
     cliente = como(UserFactory(**{rol: True}))
@@ -90,7 +92,9 @@ def test_no_role_by_itself_opens_the_desk(rol: str) -> None:
 def test_officials_take_it_up_or_back() -> None:
     version = sellar()
     base = f"respuestas/{version.respuesta_id}/versiones/{version.n}"
-    assert enviar(como(UserFactory(oficial=True)), f"{base}/retomar/", motivo="x").status_code == 403
+    assert (
+        enviar(como(UserFactory(oficial=True)), f"{base}/retomar/", motivo="x").status_code == 403
+    )
     suyo = como(version.presentada_por)
     assert enviar(suyo, f"{base}/retomar/").status_code == 400
     hecho = enviar(suyo, f"{base}/retomar/", motivo="Un error").json()
@@ -120,7 +124,11 @@ def test_where_approvals_are_asked_an_official_seals() -> None:
         "respuestas/",
         razon="La ley vigente no lo permite.",
         coberturas=[
-            {"aporte": uno.folio, "resultado": "aclaracion", "destino": {"porque_nada": "Ya es así."}}
+            {
+                "aporte": uno.folio,
+                "resultado": "aclaracion",
+                "destino": {"porque_nada": "Ya es así."},
+            }
         ],
     )
     assert (hecho.status_code, hecho.json()["publicada_en"]) == (202, None)
@@ -136,7 +144,9 @@ def test_members_are_read_as_of_a_day_and_named_by_the_secretariat() -> None:
         "desde": "2026-03-01",
     }
     assert enviar(como(persona), "foro/mandatos/", **datos).status_code == 403
-    assert enviar(secretaria, "foro/mandatos/", **datos | {"correo": "x@y.example"}).status_code == 400
+    assert (
+        enviar(secretaria, "foro/mandatos/", **datos | {"correo": "x@y.example"}).status_code == 400
+    )
     nuevo = enviar(secretaria, "foro/mandatos/", **datos).json()
     assert "correo" not in nuevo
     assert enviar(secretaria, "foro/mandatos/", **datos).status_code == 409

@@ -32,8 +32,8 @@ from consulta.respuestas.pendientes import esperan_a
 from consulta.seguimiento.models import Plan
 from cuentas.models import User
 from cuentas.roles import Rol
-from noticias.models import EventoPage, NoticiaPage
 from foro.models import Mandato
+from noticias.models import EventoPage, NoticiaPage
 from portal.demo import carga, guion
 from portal.demo.cuentas import CUENTAS
 from portal.demo.lectura import leer
