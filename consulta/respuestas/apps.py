@@ -25,6 +25,7 @@ class RespuestasConfig(AppConfig):
         from consulta.respuestas.oficios import registrar_oficios
         from consulta.respuestas.recordatorios import avisar_lo_que_espera
         from foro.decididos import registrar_actos
+        from consulta.respuestas.tasks import registrar_oficios_de_lotes
 
         self.gatillos = GATILLOS
         registrar_correos()
@@ -38,3 +39,4 @@ class RespuestasConfig(AppConfig):
         cuidar_conformidades(esperan_en)
         registrar_actos(ultimo_dia_decidido)
         registrar(Oficio("avisar de respuestas por aprobar", 600, avisar_lo_que_espera))
+        registrar_oficios_de_lotes()

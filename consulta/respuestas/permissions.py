@@ -1,7 +1,7 @@
 """Who may answer, and what."""
 
 from consulta.aportes.models import Aporte
-from consulta.respuestas.models import Nota, Respuesta
+from consulta.respuestas.models import Lote, Nota, Respuesta
 from cuentas.models import Institucion, User
 from cuentas.roles import Rol
 from cuentas.suplencias import instituciones_que_suple
@@ -23,6 +23,12 @@ def puede_redactar(usuario: User, institucion: Institucion) -> bool:
         usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
         or responde_por(usuario, institucion.pk)
     )
+
+
+def puede_preparar(usuario: User, lote: Lote) -> bool:
+    """Prepare and publish a batch: whoever may write for its institution; one of any institution, the
+    secretariat alone."""
+    return puede_redactar(usuario, lote.institucion or Institucion())
 
 
 def puede_publicar(usuario: User, respuesta: Respuesta) -> bool:
