@@ -10,6 +10,7 @@ from consulta.aportes.models import Aporte
 from consulta.respuestas.cambios import cambio_entre
 from consulta.respuestas.decisiones import decisiones_de
 from consulta.respuestas.models import Cobertura, Respuesta
+from consulta.respuestas.ramas import frase_de_rama
 
 
 def respuesta(aviso: Aviso) -> Correo | None:
@@ -47,6 +48,8 @@ def respuesta(aviso: Aviso) -> Correo | None:
             "version": cobertura.version,
             "institucion": cobertura.version.respuesta.institucion,
             "url": direccion_absoluta(aporte.get_absolute_url()),
+            "puntos": [_punto(dicho) for dicho in cobertura.puntos_dichos],
+            "rama": frase_de_rama(cobertura.version),
             "url_destino": direccion_absoluta(cobertura.destino.url)
             if cobertura.destino.url
             else "",
@@ -64,6 +67,17 @@ def _titulo(corrige: bool, solo_redaccion: bool) -> str:
     if not corrige:
         return "Respondimos"
     return "Mejoramos la redacción de la respuesta" if solo_redaccion else "Corregimos la respuesta"
+
+
+def _punto(dicho: Cobertura) -> dict[str, object]:
+    return {
+        "n": dicho.punto.n,
+        "titulo": dicho.punto.titulo,
+        "resultado": dicho.get_resultado_display(),
+        "linea": dicho.linea,
+        "destino": dicho.destino.texto,
+        "url": direccion_absoluta(dicho.destino.url) if dicho.destino.url else "",
+    }
 
 
 def lineas_de_respuesta(

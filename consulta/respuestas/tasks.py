@@ -8,7 +8,8 @@ from django_tasks import task
 from comun.errores import ErrorDeDominio
 from comun.reloj import Oficio, registrar
 from consulta.respuestas.flows.lotes import publicar_lote, sellar_lote, suspender_lote
-from consulta.respuestas.models import Borrador, Lote, Presencia
+from consulta.respuestas.flows.planillas import aplicar_pieza, leer_planilla
+from consulta.respuestas.models import Borrador, Lote, Planilla, Presencia
 from cuentas.models import User
 
 PIEZA = 200
@@ -41,6 +42,23 @@ def sellar_pieza(lote_id: int, por_id: int, desde: int) -> None:
         Lote.objects.filter(pk=lote_id).update(sellando_desde=None)
         return
     sellar_pieza.enqueue(lote_id, por_id, pieza[-1])
+
+
+@task()
+def leer_en_segundo_plano(planilla_id: int, por_id: int) -> None:
+    """Read and judge a file. Idempotent: it begins again from the file."""
+    planilla = Planilla.objects.select_related("consulta", "institucion").get(pk=planilla_id)
+    leer_planilla(planilla=planilla, por=User.objects.get(pk=por_id))
+
+
+@task()
+def aplicar_en_segundo_plano(planilla_id: int, por_id: int) -> None:
+    """Make drafts of a piece of its rows; the next piece is another task. Idempotent."""
+    planilla = Planilla.objects.select_related("consulta", "institucion", "lote").get(
+        pk=planilla_id
+    )
+    if aplicar_pieza(planilla=planilla, por=User.objects.get(pk=por_id)):
+        aplicar_en_segundo_plano.enqueue(planilla_id, por_id)
 
 
 def publicar_a_su_hora(ahora: datetime) -> None:

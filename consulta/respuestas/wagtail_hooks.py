@@ -1,15 +1,19 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from consulta.respuestas.admin import AporteAdmin
 from consulta.respuestas.escritorio import ResponderView
 from consulta.respuestas.escritorio_cierre import CERRAR, cerrar
+from consulta.respuestas.escritorio_varios import borradores_de
 from consulta.respuestas.panel import PanelDeCola
 from consulta.respuestas.selladas import version_sellada
 from consulta.respuestas.urls_cola import urlpatterns as urls_de_la_cola
+from consulta.respuestas.urls_lotes import urlpatterns as urls_de_lotes
 
 AporteAdmin().register_with_wagtail()
 
@@ -30,4 +34,21 @@ def urls_de_respuestas() -> list:
         path("participacion/selladas/<int:pk>/", version_sellada, name="version_sellada"),
         path("participacion/consultas/<int:pk>/cerrar/", cerrar, name=CERRAR),
         *urls_de_la_cola,
+        *urls_de_lotes,
     ]
+
+
+class EnRedaccionItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return borradores_de(request.user) is not None
+
+
+@hooks.register("menu_participacion")
+def menu_de_redaccion() -> MenuItem:
+    return EnRedaccionItem(
+        _("En redacción"),
+        reverse("borradores_de_respuestas"),
+        name="en-redaccion",
+        icon_name="edit",
+        order=15,
+    )

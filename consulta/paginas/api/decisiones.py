@@ -6,12 +6,13 @@ from rest_framework import serializers
 from wagtail.models import Page
 
 from comun.errores import DatoInvalido
+from consulta.aportes.models import Punto
 from consulta.paginas.api.envios import TextoField
 from consulta.paginas.api.folios import aportes_de
 from consulta.paginas.api.lectura import IdField
 from consulta.procesos.models import Fragmento
 from consulta.respuestas.enums import Resultado
-from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura
+from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura, LineaDePunto
 from consulta.respuestas.models import Respuesta
 from consulta.seguimiento.models import Compromiso
 from cuentas.models import Institucion, User
@@ -29,11 +30,25 @@ class DestinoElegidoSerializer(serializers.Serializer[Any]):
     porque_nada = TextoField(required=False)
 
 
+class LineaDePuntoSerializer(serializers.Serializer[Any]):
+    """One point of a divided contribution, by its number."""
+
+    n = serializers.IntegerField(min_value=1, max_value=100)
+    resultado = serializers.ChoiceField(Resultado.choices)
+    destino = DestinoElegidoSerializer()
+    linea = TextoField(required=False)
+
+
 class LineaSerializer(serializers.Serializer[Any]):
     aporte = serializers.CharField(max_length=24, help_text="Su folio.")
     resultado = serializers.ChoiceField(Resultado.choices)
     destino = DestinoElegidoSerializer()
     linea = TextoField(required=False)
+    puntos = LineaDePuntoSerializer(
+        many=True,
+        required=False,
+        help_text="De un aporte dividido, cada uno de sus puntos; el resultado general sale de ellos.",
+    )
     version_leida = serializers.IntegerField(
         required=False,
         allow_null=True,
@@ -73,7 +88,13 @@ def decision_de(datos: dict[str, Any], por: User) -> dict[str, Any]:
     """Arguments of `publicar_respuesta`, in a constant number of queries. Raises DatoInvalido."""
     lineas = datos["coberturas"]
     aportes = aportes_de(linea["aporte"] for linea in lineas)
-    destinos = _Destinos(lineas)
+    destinos = _Destinos([*lineas, *(p for li in lineas for p in li.get("puntos", ()))])
+    con_puntos = [a.pk for folio, a in aportes.items() if any(
+        li.get("puntos") and li["aporte"].upper() == folio for li in lineas)]  # fmt: skip
+    puntos = {
+        (punto.aporte_id, punto.n): punto
+        for punto in (Punto.objects.filter(aporte__in=con_puntos) if con_puntos else ())
+    }
     return {
         "razon": datos["razon"],
         "motivo_cambio": datos.get("motivo_cambio", ""),
@@ -87,6 +108,15 @@ def decision_de(datos: dict[str, Any], por: User) -> dict[str, Any]:
                 destino=destinos.de(linea["destino"]),
                 linea=linea.get("linea", ""),
                 version_leida=linea.get("version_leida"),
+                puntos=tuple(
+                    LineaDePunto(
+                        punto=_de(puntos, (aportes[linea["aporte"].upper()].pk, p["n"]), "puntos"),
+                        resultado=Resultado(p["resultado"]),
+                        destino=destinos.de(p["destino"]),
+                        linea=p.get("linea", ""),
+                    )
+                    for p in linea.get("puntos", ())
+                ),
             )
             for linea in lineas
         ],
@@ -117,7 +147,8 @@ class _Destinos:
 
 def _de(filas: dict[Any, Any], cual: Any, campo: str) -> Any:
     if cual not in filas:
-        raise DatoInvalido(f"No existe: {cual}.", campo=campo)
+        nombre = cual[-1] if isinstance(cual, tuple) else cual
+        raise DatoInvalido(f"No existe: {nombre}.", campo=campo)
     return filas[cual]
 
 

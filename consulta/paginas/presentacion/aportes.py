@@ -14,14 +14,29 @@ from consulta.procesos.enums import Verbo
 from consulta.respuestas.cambios import CambioDeRespuesta
 from consulta.respuestas.decisiones import Decision, Impedido
 from consulta.respuestas.models import Cobertura
+from consulta.respuestas.ramas import frase_de_rama
 
 BORRADO = "Este texto fue borrado para proteger los datos de una persona. Queda su constancia."
 SUMARIO = 220
 
 
+@dataclass(slots=True)
+class VistaPunto:
+    """What the answer says of one point of a divided contribution."""
+
+    n: int
+    titulo: str
+    texto: str
+    resultado: str
+    resultado_texto: str
+    linea: str
+    destino_texto: str
+    destino_url: str
+
+
 @dataclass(frozen=True, slots=True)
 class VistaRespuesta:
-    """One version of the answer to one contribution."""
+    """One version of the answer to one contribution. `rama` says of which conversation it is one."""
 
     institucion: str
     resultado: str
@@ -37,6 +52,8 @@ class VistaRespuesta:
     decisiones: list[Decision] = field(default_factory=list)
     impedidos: list[Impedido] = field(default_factory=list)
     cambio: CambioDeRespuesta | None = None
+    puntos: list[VistaPunto] = field(default_factory=list)
+    rama: str = ""
 
 
 @dataclass(slots=True)
@@ -161,6 +178,21 @@ def vista_de_respuesta(cobertura: Cobertura) -> VistaRespuesta:
         fecha=version.publicada_en,
         version=version.n,
         motivo_cambio=version.motivo_cambio,
+        puntos=[_vista_de_punto(dicho) for dicho in cobertura.puntos_dichos],
+        rama=frase_de_rama(version),
+    )
+
+
+def _vista_de_punto(dicho: Cobertura) -> VistaPunto:
+    return VistaPunto(
+        n=dicho.punto.n,
+        titulo=dicho.punto.titulo,
+        texto=dicho.punto.texto,
+        resultado=dicho.resultado,
+        resultado_texto=dicho.get_resultado_display(),
+        linea=dicho.linea,
+        destino_texto=dicho.destino.texto,
+        destino_url=dicho.destino.url,
     )
 
 

@@ -121,7 +121,7 @@ def planilla(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 ENCABEZADO = (
     "folio", "dirección", "recibida", "título", "propuesta", *CAMPOS_DE_PROPUESTA, "valores", "tema",
     "región", "firma", "tipo de autor", "canal", "oficio o mesa", "situación", "apoyos", "comentarios",
-    "respondida", "resultado",
+    "respondida", "resultado", "resultado de cada punto",
 )  # fmt: skip
 
 
@@ -160,7 +160,14 @@ def _renglon(aporte: Aporte, cobertura: Cobertura | None) -> list[Any]:
         aporte.replicas_n,
         _fecha(aporte.respondido_en),
         cobertura.get_resultado_display() if cobertura and visible else "",
+        _por_puntos(cobertura) if cobertura and visible else "",
     ]
+
+
+def _por_puntos(cobertura: Cobertura) -> str:
+    return "; ".join(
+        f"{p.punto.n}: {p.get_resultado_display()}" for p in cobertura.puntos_dichos if p.punto
+    )
 
 
 def _fecha(instante: datetime | None) -> str:

@@ -154,7 +154,7 @@ def test_a_branch_of_the_future_or_without_anyone_waiting_is_refused(oficial):
 # --- points
 
 def propuesta():
-    etapa = EtapaFactory(tipo="convocatoria")
+    etapa = EtapaFactory(tipo="recepcion")
     return aporte(consulta=ConsultaFactory(etapa=etapa), dice=contenido_de_propuesta(texto=TEXTO))
 
 

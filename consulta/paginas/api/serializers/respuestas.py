@@ -48,7 +48,19 @@ class CoberturaBreveSerializer(serializers.Serializer[Any]):
         return DestinoSerializer(datos, context=self.context).data  # type: ignore[return-value]
 
 
-class CoberturaSerializer(CoberturaBreveSerializer):
+class CoberturaDePuntoSerializer(CoberturaBreveSerializer):
+    n = serializers.IntegerField(source="punto.n", help_text="El número del punto.")
+    punto = serializers.IntegerField(source="punto_id")
+    titulo = serializers.CharField(source="punto.titulo")
+
+
+class CoberturaConPuntosSerializer(CoberturaBreveSerializer):
+    puntos = CoberturaDePuntoSerializer(
+        many=True, source="puntos_dichos", help_text="De un aporte dividido, qué pasó con cada punto."
+    )
+
+
+class CoberturaSerializer(CoberturaConPuntosSerializer):
     aporte = serializers.CharField(source="aporte.folio")
     aporte_api_url = DireccionApiField("aporte", lambda c: [c.aporte.folio])
 
@@ -66,6 +78,14 @@ class VersionDeRespuestaSerializer(serializers.Serializer[Any]):
     )
     sha256 = serializers.CharField(help_text="Sello de la razón, las coberturas y los destinos.")
     total_coberturas = serializers.IntegerField()
+    rama = serializers.CharField(
+        source="rama.folio", default=None, allow_null=True,
+        help_text="El aporte que encabeza la conversación que responde, si responde una.",
+    )
+    rama_hasta = serializers.DateTimeField(
+        allow_null=True, help_text="Hasta cuándo se recogieron comentarios de esa conversación."
+    )
+    rama_n = serializers.IntegerField(allow_null=True)
     coberturas_api_url = DireccionApiField("coberturas", lambda v: [v.respuesta_id, v.n])
 
 
@@ -85,7 +105,7 @@ class RespuestaDetalleSerializer(RespuestaSerializer):
     versiones = VersionDeRespuestaSerializer(many=True, source="publicadas")
 
 
-class RespuestaDeAporteSerializer(CoberturaBreveSerializer):
+class RespuestaDeAporteSerializer(CoberturaConPuntosSerializer):
     """The current answer to one contribution."""
 
     razon = serializers.CharField(source="version.razon")

@@ -31,6 +31,7 @@ PUBLICADAS = Prefetch(
             to_attr="decididas",
         )
     )
+    .select_related("rama__consulta")
     .order_by("n"),
     to_attr="publicadas",
 )

@@ -1,0 +1,190 @@
+"""The pages of spreadsheets: take the queue out, bring it back, look at each row, make drafts."""
+
+from typing import Any, cast
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from comun.errores import ErrorDeDominio
+from comun.modeladmin import anotar_error, denegar
+from consulta.procesos.models import Consulta
+from consulta.respuestas.enums import EstadoDeFila, EstadoDePlanilla
+from consulta.respuestas.flows.planillas import (
+    aplicar_pieza,
+    confirmar_planilla,
+    desechar_planilla,
+    leer_planilla,
+    recibir_planilla,
+)
+from consulta.respuestas.models import Planilla
+from consulta.respuestas.permissions import puede_redactar
+from consulta.respuestas.planilla.escribir import MAXIMO, escribir_planilla, nombre_de_archivo
+from consulta.respuestas.seleccion import seleccion_de
+from consulta.respuestas.tasks import aplicar_en_segundo_plano, leer_en_segundo_plano
+from cuentas.models import Institucion, User
+from cuentas.roles import Rol
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DE_INMEDIATO = 60_000
+"""Bytes of a file that is read while one waits: some hundred rows."""
+FILAS_DE_INMEDIATO = 100
+POR_PAGINA = 100
+
+
+class SubirForm(forms.Form):
+    """A file, the consultation it answers and for whom."""
+
+    consulta = forms.ModelChoiceField(
+        label=gettext_lazy("Consulta"), queryset=Consulta.objects.none()
+    )
+    institucion = forms.ModelChoiceField(
+        label=gettext_lazy("Institución que responde"), queryset=Institucion.objects.all()
+    )
+    archivo = forms.FileField(
+        label=gettext_lazy("Planilla (XLSX o CSV)"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={
+            "required": gettext_lazy("Elija el archivo."),
+            "empty": gettext_lazy("El archivo está vacío."),
+        },
+    )
+
+    def __init__(self, *args: Any, usuario: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consulta"].queryset = Consulta.objects.publicadas().order_by("-pk")  # type: ignore[attr-defined]
+        if not usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
+            del self.fields["institucion"]
+
+
+def planillas(request: HttpRequest) -> HttpResponse:
+    """Take out, bring back, and what was brought before."""
+    usuario = cast(User, request.user)
+    filas = planillas_de(usuario)
+    if filas is None:
+        return denegar(request)
+    form = SubirForm(request.POST or None, request.FILES or None, usuario=usuario)
+    if request.method == "POST" and form.is_valid():
+        institucion = form.cleaned_data.get("institucion") or usuario.institucion
+        archivo = form.cleaned_data["archivo"]
+        try:
+            planilla = recibir_planilla(
+                contenido=archivo.read(), nombre=archivo.name, por=usuario,
+                consulta=form.cleaned_data["consulta"], institucion=cast(Institucion, institucion),
+            )  # fmt: skip
+        except ErrorDeDominio as error:
+            anotar_error(form, error)
+        else:
+            leer_ya_o_despues(planilla, usuario, archivo.size or 0)
+            return HttpResponseRedirect(reverse("planilla_de_respuestas", args=[planilla.pk]))
+    pagina = Paginator(filas, 50).get_page(request.GET.get("p"))
+    contexto = {
+        "form": form,
+        "media": form.media,
+        "pagina": pagina,
+        "paginas": pagina.paginator.get_elided_page_range(pagina.number),
+        "consultas": Consulta.objects.publicadas().order_by("-pk"),
+        "maximo": MAXIMO,
+    }
+    return TemplateResponse(
+        request, "respuestas/planillas.html", contexto, status=422 if form.errors else 200
+    )
+
+
+def leer_ya_o_despues(planilla: Planilla, por: User, bytes_: int) -> None:
+    """A small file is read at once; of a larger one the page says how far it is."""
+    if bytes_ <= DE_INMEDIATO:
+        leer_planilla(planilla=planilla, por=por)
+    else:
+        leer_en_segundo_plano.enqueue(planilla.pk, por.pk)
+
+
+def aplicar_ya_o_despues(planilla: Planilla, por: User) -> None:
+    if planilla.filas.filter(estado=EstadoDeFila.ACEPTADA).count() <= FILAS_DE_INMEDIATO:
+        while aplicar_pieza(planilla=planilla, por=por):
+            pass
+    else:
+        aplicar_en_segundo_plano.enqueue(planilla.pk, por.pk)
+
+
+def planillas_de(usuario: User) -> Any:
+    """Those one may see; None for who answers for nobody."""
+    filas = Planilla.objects.select_related("consulta", "institucion", "subida_por", "lote")
+    filas = filas.defer("contenido")
+    if usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
+        return filas
+    if not usuario.tiene_rol(Rol.OFICIAL) or usuario.institucion_id is None:
+        return None
+    return filas.filter(institucion=usuario.institucion_id)
+
+
+def planilla(request: HttpRequest, pk: int) -> HttpResponse:
+    """The preview by row of one file; confirm it, or throw it away."""
+    usuario = cast(User, request.user)
+    fila = get_object_or_404(
+        Planilla.objects.select_related("consulta", "institucion", "lote"), pk=pk
+    )
+    if not puede_redactar(usuario, fila.institucion):
+        return denegar(request, _("Esta planilla es de otra institución."))
+    if request.method == "POST":
+        try:
+            if request.POST.get("accion") == "confirmar":
+                fila = confirmar_planilla(planilla=fila, por=usuario)
+                aplicar_ya_o_despues(fila, usuario)
+                messages.success(request, _("Hechos borradores. Nada se ha publicado."))
+            elif request.POST.get("accion") == "desechar":
+                desechar_planilla(planilla=fila, por=usuario)
+                messages.success(request, _("Desechada, con sus borradores."))
+        except ErrorDeDominio as error:
+            messages.error(request, error.mensaje)
+        return HttpResponseRedirect(request.path)
+    estado = request.GET.get("estado", "")
+    filas = fila.filas.select_related("aporte__consulta").order_by("n")
+    if estado in EstadoDeFila.values:
+        filas = filas.filter(estado=estado)
+    pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("p"))
+    cuentas = dict(fila.filas.order_by().values_list("estado").annotate(n=Count("pk")))
+    contexto = {
+        "planilla": fila,
+        "pagina": pagina,
+        "paginas": pagina.paginator.get_elided_page_range(pagina.number),
+        "estado": estado,
+        "cuentas": [(e.value, e.label, cuentas[e]) for e in EstadoDeFila if cuentas.get(e)],
+        "aceptadas": cuentas.get(EstadoDeFila.ACEPTADA, 0),
+        "en_curso": fila.estado in (EstadoDePlanilla.LEYENDO, EstadoDePlanilla.APLICANDO),
+        "por_confirmar": fila.estado == EstadoDePlanilla.LEIDA,
+        "desechable": fila.estado in (EstadoDePlanilla.LEIDA, EstadoDePlanilla.APLICADA),
+    }
+    return TemplateResponse(request, "respuestas/planilla.html", contexto)
+
+
+def exportar(request: HttpRequest) -> HttpResponse:
+    """What is filtered of one consultation as XLSX: `consulta` (id) and the filters of the queue."""
+    usuario = cast(User, request.user)
+    if planillas_de(usuario) is None:
+        return denegar(request)
+    escrita = request.GET.get("consulta", "")
+    consulta = (
+        Consulta.objects.filter(pk=escrita).first()
+        if escrita.isascii() and escrita.isdigit() and len(escrita) < 19
+        else None
+    )
+    if consulta is None:
+        messages.warning(request, _("Elija la consulta que se exporta."))
+        return HttpResponseRedirect(reverse("planillas_de_respuestas"))
+    datos = request.GET.copy()
+    datos["filtro"] = request.GET.urlencode()
+    datos.pop("ids", None)
+    filas = seleccion_de(datos, usuario).filas.filter(consulta=consulta)
+    if "estado" not in request.GET:
+        filas = filas.pendientes() if hasattr(filas, "pendientes") else filas
+    archivo = escribir_planilla(filas, usuario.institucion)
+    nombre = nombre_de_archivo(consulta.sigla)
+    return FileResponse(archivo, as_attachment=True, filename=nombre, content_type=XLSX)

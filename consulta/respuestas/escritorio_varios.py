@@ -1,0 +1,419 @@
+"""The page of one response for many: gather, write the shared text and each row, seal or publish."""
+
+from typing import Any, cast
+
+from django.core.paginator import Page, Paginator
+from django.db import transaction
+from django.db.models import Count, Min
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views import View
+from wagtail.admin import messages
+
+from comun.errores import Conflicto, DatoInvalido, ErrorDeDominio
+from comun.modeladmin import anotar_error, denegar
+from consulta.aportes.models import Aporte
+from consulta.procesos.models import Consulta
+from consulta.respuestas.consejos import consejos_de, repetida_en
+from consulta.respuestas.expediente import aporte_del_libro
+from consulta.respuestas.flows.borrador import sello_de_borrador
+from consulta.respuestas.flows.lotes import poner_en_lote
+from consulta.respuestas.flows.ramas import alcance_de, reunir_rama
+from consulta.respuestas.flows.varios import (
+    FilasConReparos,
+    Reunidos,
+    descartar_borrador,
+    guardar_varios,
+    quitar_de_borrador,
+    responder_borrador,
+    reunir_borrador,
+    sellar_borrador,
+)
+from consulta.respuestas.forms_varios import (
+    ComunForm,
+    ElegirLoteForm,
+    RamaForm,
+    a_referencias,
+    con_referencias,
+    forms_de_filas,
+)
+from consulta.respuestas.lugares import buscar_lugares
+from consulta.respuestas.models import Borrador, Cobertura, FilaDeBorrador, Lote
+from consulta.respuestas.permissions import puede_redactar
+from consulta.respuestas.presencias import latir, lugar_de_borrador, otros_en
+from consulta.respuestas.seleccion import seleccion_de
+from cuentas.models import Institucion, User
+from cuentas.roles import Rol
+
+POR_PAGINA = 25
+DE_FILA = ("resultado", "linea", "destino", "referencia", "porque_nada")
+COLA = "participacion_aportes_modeladmin_index"
+
+
+def institucion_comun(usuario: User, ids: list[int]) -> Institucion | None:
+    """For whom they answer: their own institution; of the secretariat, the one that has them in hand."""
+    if not usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
+        return usuario.institucion
+    cargos = Aporte.objects.filter(pk__in=ids, institucion__isnull=False)
+    primero = cargos.select_related("institucion").order_by("pk").first()
+    return primero.institucion if primero is not None else usuario.institucion
+
+
+def responder_varios(request: HttpRequest) -> HttpResponse:
+    """Begin one response for what was marked in the queue, and go to its page."""
+    usuario = cast(User, request.user)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("borradores_de_respuestas"))
+    ids = seleccion_de(request.POST, usuario).ids()
+    institucion = institucion_comun(usuario, ids)
+    if institucion is None or not puede_redactar(usuario, institucion):
+        return denegar(request, _("Asigne antes estos aportes a la institución que responderá."))
+    consultas = list(Consulta.objects.filter(aportes__in=ids[:1_001]).distinct()[:2])
+    if len(consultas) != 1:
+        texto = (
+            _("Eligió aportes de varias consultas: una respuesta trata de una sola.")
+            if consultas
+            else _("Elija al menos un aporte.")
+        )
+        messages.error(request, texto)
+        return HttpResponseRedirect(reverse(COLA))
+    try:
+        hecho = reunir_borrador(
+            aportes=ids, consulta=consultas[0], institucion=institucion, por=usuario
+        )
+    except ErrorDeDominio as error:
+        messages.error(request, error.mensaje)
+        return HttpResponseRedirect(reverse(COLA))
+    return _al_borrador(request, hecho)
+
+
+def _al_borrador(request: HttpRequest, hecho: Reunidos) -> HttpResponse:
+    if hecho.fuera:
+        dichos = "; ".join(f"{r.aporte.folio}: {r.texto}" for r in hecho.fuera[:5])
+        mas = len(hecho.fuera) - 5
+        messages.warning(
+            request,
+            _("%(n)s quedaron fuera. %(dichos)s%(mas)s")
+            % {
+                "n": len(hecho.fuera),
+                "dichos": dichos,
+                "mas": _(" … y %(m)s más.") % {"m": mas} if mas > 0 else "",
+            },
+        )
+    return HttpResponseRedirect(reverse("borrador_de_respuesta", args=[hecho.borrador.pk]))
+
+
+def responder_rama(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose up to when the replies of a conversation are taken, and begin one response for them."""
+    usuario = cast(User, request.user)
+    cabeza = aporte_del_libro(pk)
+    institucion = institucion_comun(usuario, [pk])
+    if institucion is None or not puede_redactar(usuario, institucion):
+        return denegar(request, _("Asigne antes este aporte a la institución que responderá."))
+    form = RamaForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            hecho = reunir_rama(
+                cabeza=cabeza, institucion=institucion, por=usuario,
+                hasta=form.cleaned_data["hasta"],
+            )  # fmt: skip
+        except ErrorDeDominio as error:
+            if isinstance(error, DatoInvalido) and error.campo not in form.fields:
+                error.campo = "hasta"
+            anotar_error(form, error)
+        else:
+            return _al_borrador(request, hecho)
+    ahora = timezone.now()
+    contexto = {"form": form, "aporte": cabeza, "ahora": ahora, "media": form.media,
+                "esperan": len(alcance_de(cabeza, ahora).ids), "institucion": institucion}  # fmt: skip
+    return TemplateResponse(
+        request, "respuestas/rama.html", contexto, status=422 if form.errors else 200
+    )
+
+
+class BorradorView(View):
+    """One draft with its rows, a page at a time. Whatever button is pressed, the page is kept first."""
+
+    template_name = "respuestas/borrador.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> Any:
+        self.usuario = cast(User, request.user)
+        borradores = Borrador.objects.select_related(
+            "consulta", "institucion", "lote", "editor", "respuesta", "rama__consulta"
+        )
+        self.borrador = get_object_or_404(borradores, pk=pk)
+        if not puede_redactar(self.usuario, self.borrador.institucion):
+            return denegar(request, _("Este borrador es de otra institución."))
+        self.lugar = lugar_de_borrador(pk)
+        return super().dispatch(request, *args, **kwargs)
+
+    def pagina(self, numero: Any) -> Page:
+        filas = self.borrador.filas.select_related("aporte__consulta").order_by("aporte__n")
+        return Paginator(filas, POR_PAGINA).get_page(numero)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        latir(lugar=self.lugar, por=self.usuario)
+        return self.mostrar(self.pagina(request.GET.get("p")))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        latir(lugar=self.lugar, por=self.usuario)
+        pagina = self.pagina(request.POST.get("pagina"))
+        accion = request.POST.get("accion", "guardar")
+        en_silencio = request.headers.get("X-Requested-With") == "fetch"
+        try:
+            if accion == "descartar":
+                descartar_borrador(borrador=self.borrador, por=self.usuario)
+                messages.success(request, _("Borrador descartado: los aportes siguen pendientes."))
+                return HttpResponseRedirect(reverse("borradores_de_respuestas"))
+            self.guardar(pagina)
+            if en_silencio:
+                return self.dicho_en_json(request)
+            return self.seguir(accion, pagina)
+        except ErrorDeDominio as error:
+            if en_silencio:
+                estado = 409 if isinstance(error, Conflicto) else 422
+                return JsonResponse({"error": error.mensaje, "editan": self.otros()}, status=estado)
+            return self.mostrar(pagina, error=error)
+
+    def guardar(self, pagina: Page) -> None:
+        """Keep what this page has. A row with a reference that names no place keeps all but that."""
+        partes = {
+            str(f.aporte_id): {
+                c: self.request.POST.get(f"fila-{f.aporte_id}-{c}", "") for c in DE_FILA
+            }
+            for f in pagina
+            if f"fila-{f.aporte_id}-resultado" in self.request.POST
+        }
+        comunes = {c: self.request.POST.get(c, "") for c in DE_FILA if c != "linea"}
+        leidas, faltan = con_referencias(self.borrador.consulta, {"": comunes, **partes})
+        if faltan:
+            clave, escrita = next(iter(faltan.items()))
+            raise DatoInvalido(
+                _("«%(r)s» no es un párrafo, compromiso o actividad que exista.") % {"r": escrita},
+                campo=f"fila-{clave}-referencia" if clave else "referencia",
+            )
+        self.borrador = guardar_varios(
+            borrador=self.borrador,
+            razon=self.request.POST.get("razon", ""),
+            motivo_cambio=self.request.POST.get("motivo_cambio", self.borrador.motivo_cambio),
+            comunes=leidas.pop(""),
+            filas={int(pk): datos for pk, datos in leidas.items()},
+            por=self.usuario,
+            visto=self.request.POST.get("visto", ""),
+        )
+
+    def seguir(self, accion: str, pagina: Page) -> HttpResponse:
+        if accion.startswith("ir-"):
+            return self.volver(accion.removeprefix("ir-"))
+        if accion.startswith("quitar-") and accion[7:].isdigit():
+            queda = quitar_de_borrador(
+                borrador=self.borrador, aportes=[int(accion[7:])], por=self.usuario
+            )
+            messages.success(self.request, _("Quitado: vuelve a la cola."))
+            if queda is None:
+                return HttpResponseRedirect(reverse("borradores_de_respuestas"))
+            return self.volver(pagina.number)
+        if accion == "lote":
+            form = ElegirLoteForm(self.request.POST, borrador=self.borrador)
+            if form.is_valid():
+                poner_en_lote(
+                    lote=form.cleaned_data["lote"], borradores=[self.borrador], por=self.usuario
+                )
+            return self.volver(pagina.number)
+        if accion == "ver":
+            return self.mostrar(pagina, ensayo=self.ensayar())
+        if accion == "buscar":
+            return self.mostrar(pagina)
+        if accion in ("publicar", "sellar"):
+            return self.terminar(accion)
+        messages.success(self.request, _("Borrador guardado. Nadie fuera de su institución lo ve."))
+        return self.volver(pagina.number)
+
+    def terminar(self, accion: str) -> HttpResponse:
+        hacer = sellar_borrador if accion == "sellar" else responder_borrador
+        version = hacer(borrador=self.borrador, por=self.usuario)
+        n = version.coberturas.filter(punto=None).count()
+        if version.publicada_en is not None:
+            texto = _("Publicada: %(n)s aportes respondidos. Avisamos a quienes los escribieron.")
+        elif version.lote_id:
+            texto = _("Sellada en el lote, con %(n)s aportes. Se publica con él.")
+        else:
+            texto = _("Sellada, con %(n)s aportes. Espera sus conformidades.")
+        messages.success(self.request, texto % {"n": n})
+        if version.lote_id:
+            return HttpResponseRedirect(reverse("lote_de_respuestas", args=[version.lote_id]))
+        return HttpResponseRedirect(reverse("borradores_de_respuestas"))
+
+    def ensayar(self) -> Cobertura | None:
+        """Seal it and take it back: the preview is exactly what would come out, and so are its errors."""
+        with transaction.atomic():
+            version = sellar_borrador(borrador=self.borrador, por=self.usuario)
+            version.publicada_en = timezone.now()
+            cobertura = (
+                Cobertura.objects.con_respuesta()
+                .filter(version=version, punto=None)
+                .order_by("aporte__n")
+                .first()
+            )
+            if cobertura is not None:
+                cobertura.puntos_dichos = list(Cobertura.objects.puntos_de([cobertura]))
+                cobertura.version.publicada_en = timezone.now()
+            transaction.set_rollback(True)
+        return cobertura
+
+    def dicho_en_json(self, request: HttpRequest) -> JsonResponse:
+        """What the page says by itself after it saved itself."""
+        razon = request.POST.get("razon", "")
+        consejos = consejos_de(razon, request.POST.get("resultado", ""))
+        repetida = repetida_en(self.borrador.consulta, razon)
+        guardado = timezone.localtime(self.borrador.modificado_en)
+        return JsonResponse(
+            {
+                "guardado": _("Guardado a las %(h)s") % {"h": date_format(guardado, "H:i:s")},
+                "visto": sello_de_borrador(self.borrador),
+                "consejos": [*consejos, *([repetida] if repetida else [])],
+                "editan": self.otros(),
+            }
+        )
+
+    def otros(self) -> list[str]:
+        return otros_en(self.lugar, self.usuario)
+
+    def volver(self, pagina: Any) -> HttpResponse:
+        ruta = reverse("borrador_de_respuesta", args=[self.borrador.pk])
+        return HttpResponseRedirect(f"{ruta}?p={pagina}")
+
+    def mostrar(
+        self,
+        pagina: Page,
+        error: ErrorDeDominio | None = None,
+        ensayo: Cobertura | None = None,
+    ) -> HttpResponse:
+        escrito = self.request.POST if error is not None else None
+        actual = Borrador.objects.filter(pk=self.borrador.pk).first() or self.borrador
+        if escrito is not None:
+            # Saving again after a warning replaces what the warning spoke of.
+            escrito = escrito.copy()
+            escrito["visto"] = sello_de_borrador(actual)
+            form = ComunForm(escrito, borrador=self.borrador)
+        else:
+            inicial = a_referencias([dict(actual.datos)])[0] | {
+                "razon": actual.razon,
+                "motivo_cambio": actual.motivo_cambio,
+                "visto": sello_de_borrador(actual),
+            }
+            form = ComunForm(initial=inicial, borrador=self.borrador)
+        filas = forms_de_filas(list(pagina), escrito)
+        reparos = list(error.reparos) if isinstance(error, FilasConReparos) else []
+        if error is not None and not reparos:
+            _anotar(form, filas, error)
+        por_fila = {r.aporte.pk: r.texto for r in reparos}
+        textos = Aporte.objects.con_texto().in_bulk([f.aporte_id for f, _form in filas])
+        busqueda = self.request.POST.get("q_lugar", "").strip()[:120]
+        contexto = {
+            "borrador": actual,
+            "form": form,
+            "filas": [
+                {"fila": f, "form": fila, "aporte": textos[f.aporte_id],
+                 "reparo": por_fila.get(f.aporte_id, "")}
+                for f, fila in filas
+            ],
+            "pagina": pagina,
+            "paginas": pagina.paginator.get_elided_page_range(pagina.number),
+            "reparos": reparos[:50],
+            "mas_reparos": max(len(reparos) - 50, 0),
+            "error": error.mensaje if error is not None else "",
+            "ensayo": ensayo,
+            "otros": self.otros(),
+            "lote_form": ElegirLoteForm(
+                initial={"lote": actual.lote_id}, borrador=self.borrador
+            ),
+            "consejos": consejos_de(actual.razon, str(actual.datos.get("resultado", ""))),
+            "repetida": repetida_en(self.borrador.consulta, actual.razon),
+            "q_lugar": busqueda,
+            "lugares": buscar_lugares(self.borrador.consulta, busqueda) if busqueda else None,
+            "espera": bool(self.borrador.consulta.conformidades),
+        }  # fmt: skip
+        estado = 200
+        if error is not None:
+            estado = 409 if isinstance(error, Conflicto) else 422
+        return TemplateResponse(self.request, self.template_name, contexto, status=estado)
+
+
+def _anotar(form: ComunForm, filas: list[Any], error: ErrorDeDominio) -> None:
+    """Put an error beside its field, of the whole or of a row; else at the head."""
+    campo = error.campo or ""
+    if campo.startswith("fila-"):
+        for fila, suyo in filas:
+            prefijo = f"fila-{fila.aporte_id}-"
+            if campo.startswith(prefijo):
+                suyo.is_valid()
+                nombre = campo.removeprefix(prefijo)
+                suyo.add_error(nombre if nombre in suyo.fields else None, error.mensaje)
+                return
+    form.is_valid()
+    form.add_error(campo if campo in form.fields else None, error.mensaje)
+
+
+def borradores(request: HttpRequest) -> HttpResponse:
+    """«En redacción»: what the institution is writing, the latest first, who and when."""
+    usuario = cast(User, request.user)
+    filas = borradores_de(usuario)
+    if filas is None:
+        return denegar(request)
+    lote = request.GET.get("lote", "")
+    if lote.isascii() and lote.isdigit() and len(lote) < 19:
+        filas = filas.filter(lote=lote)
+    total = filas.count()
+    pagina = Paginator(filas, 50).get_page(request.GET.get("p"))
+    contexto = {
+        "pagina": pagina,
+        "total": total,
+        "filas": _con_primera(list(pagina)),
+        "paginas": pagina.paginator.get_elided_page_range(pagina.number),
+        "lote": Lote.objects.filter(pk=lote).first() if lote.isdigit() and len(lote) < 19 else None,
+    }
+    return TemplateResponse(request, "respuestas/borradores.html", contexto)
+
+
+def borradores_de(usuario: User) -> Any:
+    """The drafts `usuario` may write on, the latest first; None when they write for nobody."""
+    filas = Borrador.objects.select_related("editor", "lote", "institucion", "consulta")
+    if usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
+        return filas.order_by("-modificado_en", "-pk")
+    if not usuario.tiene_rol(Rol.OFICIAL) or usuario.institucion_id is None:
+        return None
+    return filas.filter(institucion=usuario.institucion_id).order_by("-modificado_en", "-pk")
+
+
+def _con_primera(borradores: list[Borrador]) -> list[dict[str, Any]]:
+    """Each draft with its first contribution and how many it covers; two queries."""
+    cuentas = {
+        f["borrador"]: f
+        for f in FilaDeBorrador.objects.filter(borrador__in=borradores)
+        .values("borrador")
+        .annotate(n=Count("pk"), primero=Min("aporte"))
+        .order_by()
+    }
+    aportes = Aporte.objects.select_related("consulta").in_bulk(
+        [f["primero"] for f in cuentas.values()]
+    )
+    filas = []
+    for borrador in borradores:
+        cuenta = cuentas.get(borrador.pk)
+        if cuenta is None:
+            continue
+        aporte = aportes[cuenta["primero"]]
+        sola = cuenta["n"] == 1 and borrador.lote_id is None and borrador.rama_id is None
+        ruta = (
+            reverse("responder_aporte", args=[aporte.pk])
+            if sola and borrador.respuesta_id is None
+            else reverse("borrador_de_respuesta", args=[borrador.pk])
+        )
+        filas.append({"borrador": borrador, "aporte": aporte, "n": cuenta["n"], "url": ruta})
+    return filas

@@ -1,0 +1,196 @@
+"""The form of one response for many: what all share, and the rows of one page."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consulta.procesos.models import Consulta, Fragmento
+from consulta.respuestas.enums import Resultado
+from consulta.respuestas.flows.coberturas import LARGO_LINEA, LARGO_RAZON
+from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FRAGMENTO, NADA
+from consulta.respuestas.lugares import Referencias, lugar_de_compromiso, lugar_de_fragmento
+from consulta.respuestas.models import Borrador, FilaDeBorrador, Lote
+from consulta.seguimiento.models import Compromiso
+
+IGUAL = ("", _("Igual que todas"))
+DESTINOS = [
+    (FRAGMENTO, _("En un párrafo del borrador")),
+    (COMPROMISO, _("En un compromiso")),
+    (EVENTO, _("En una actividad")),
+    (NADA, _("Nada cambia, porque…")),
+]
+AYUDA_REFERENCIA = _(
+    "Párrafo: versión y número (2.14). Compromiso: plan y número (7.3). Actividad: su número."
+)
+
+
+class ComunForm(forms.Form):
+    """The shared reason, and what holds for every row that does not say otherwise."""
+
+    visto = forms.CharField(widget=forms.HiddenInput, required=False)
+    razon = forms.CharField(
+        label=_("Razón, para todas las personas"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "data-contador": LARGO_RAZON}),
+        help_text=_(
+            "Qué se decidió, por qué y qué viene ahora. Frases cortas y sin siglas. Lo que sea de una sola "
+            "persona va en su línea personal, más abajo."
+        ),
+    )
+    motivo_cambio = forms.CharField(
+        label=_("Motivo del cambio"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "data-contador": LARGO_LINEA}),
+        help_text=_("Quedará a la vista, junto con la respuesta anterior."),
+    )
+    resultado = forms.ChoiceField(
+        label=_("¿Qué pasó con estos aportes?"),
+        choices=[("", _("— Elija —")), *Resultado.choices],
+        required=False,
+    )
+    destino = forms.ChoiceField(
+        label=_("¿Dónde quedaron?"), choices=[("", _("— Elija —")), *DESTINOS], required=False
+    )
+    referencia = forms.CharField(
+        label=_("Cuál"), required=False, max_length=40, help_text=AYUDA_REFERENCIA
+    )
+    porque_nada = forms.CharField(
+        label=_("Por qué nada cambia"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "data-contador": LARGO_LINEA}),
+    )
+
+    def __init__(self, *args: Any, borrador: Borrador, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if borrador.respuesta_id is None:
+            del self.fields["motivo_cambio"]
+
+
+class FilaForm(forms.Form):
+    """One contribution: empty fields say the same as all."""
+
+    resultado = forms.ChoiceField(
+        label=_("Resultado"), choices=[IGUAL, *Resultado.choices], required=False
+    )
+    linea = forms.CharField(
+        label=_("Línea personal"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    destino = forms.ChoiceField(label=_("Dónde quedó"), choices=[IGUAL, *DESTINOS], required=False)
+    referencia = forms.CharField(label=_("Cuál"), required=False, max_length=40)
+    porque_nada = forms.CharField(
+        label=_("Por qué nada cambia"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+def con_referencias(
+    consulta: Consulta, partes: dict[str, dict[str, Any]]
+) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    """Typed fields with each `referencia` as the id of its place; the second holds, by key, what names
+    no place. A constant number of queries."""
+    pedidas = {
+        (str(p.get("destino") or ""), str(p.get("referencia") or "").strip())
+        for p in partes.values()
+        if p.get("destino") in (FRAGMENTO, COMPROMISO, EVENTO) and p.get("referencia")
+    }
+    referencias = Referencias(consulta, pedidas)
+    faltan, leidas = {}, {}
+    for clave, parte in partes.items():
+        datos = {c: v for c, v in parte.items() if c != "referencia"}
+        tipo, escrita = str(parte.get("destino") or ""), str(parte.get("referencia") or "").strip()
+        if tipo in (FRAGMENTO, COMPROMISO, EVENTO) and escrita:
+            pk = referencias.id_de(tipo, escrita)
+            if pk is None:
+                faltan[clave] = escrita
+            datos[tipo] = str(pk or "")
+        leidas[clave] = datos
+    return leidas, faltan
+
+
+def a_referencias(filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Kept fields as the form shows them: ids as references. Two queries at most."""
+    fragmentos = Fragmento.objects.select_related("version").in_bulk(
+        [int(f[FRAGMENTO]) for f in filas if str(f.get(FRAGMENTO) or "").isdigit()]
+    )
+    compromisos = Compromiso.objects.select_related("plan").in_bulk(
+        [int(f[COMPROMISO]) for f in filas if str(f.get(COMPROMISO) or "").isdigit()]
+    )
+    salen = []
+    for fila in filas:
+        referencia = ""
+        tipo = fila.get("destino")
+        if tipo == FRAGMENTO and (hallado := fragmentos.get(int(fila.get(FRAGMENTO) or 0))):
+            referencia = lugar_de_fragmento(hallado).referencia
+        elif tipo == COMPROMISO and (c := compromisos.get(int(fila.get(COMPROMISO) or 0))):
+            referencia = lugar_de_compromiso(c).referencia
+        elif tipo == EVENTO:
+            referencia = str(fila.get(EVENTO) or "")
+        salen.append({**fila, "referencia": referencia})
+    return salen
+
+
+def forms_de_filas(
+    filas: list[FilaDeBorrador], escrito: Any = None
+) -> list[tuple[FilaDeBorrador, FilaForm]]:
+    """A form for each row of a page: what was typed, else what is kept."""
+    if escrito is not None:
+        return [(f, FilaForm(escrito, prefix=f"fila-{f.aporte_id}")) for f in filas]
+    iniciales = a_referencias([dict(f.datos) for f in filas])
+    return [
+        (f, FilaForm(initial=inicial, prefix=f"fila-{f.aporte_id}"))
+        for f, inicial in zip(filas, iniciales, strict=True)
+    ]
+
+
+class LoteForm(forms.Form):
+    """A new batch."""
+
+    nombre = forms.CharField(label=_("Nombre del lote"), max_length=120)
+    consulta = forms.ModelChoiceField(label=_("Consulta"), queryset=Consulta.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consulta"].queryset = Consulta.objects.publicadas().order_by("-pk")  # type: ignore[attr-defined]
+
+
+class ElegirLoteForm(forms.Form):
+    """Which open batch of the consultation a draft stands in."""
+
+    lote = forms.ModelChoiceField(
+        label=_("Lote"), queryset=Lote.objects.none(), required=False, empty_label=_("Ninguno")
+    )
+
+    def __init__(self, *args: Any, borrador: Borrador, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        abiertos = Lote.objects.filter(consulta=borrador.consulta_id, publicado_en=None)
+        suyos = abiertos.filter(institucion=borrador.institucion_id) | abiertos.filter(
+            institucion=None
+        )
+        self.fields["lote"].queryset = suyos  # type: ignore[attr-defined]
+
+
+class ProgramarForm(forms.Form):
+    """When the clock publishes a batch: a time of Santiago."""
+
+    publicar_en = forms.DateTimeField(
+        label=_("Publicar el"),
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M", "%Y-%m-%d %H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Hora de Santiago."),
+        error_messages={"invalid": _("Escriba día y hora, por ejemplo 15-03-2027 09:00.")},
+    )
+
+
+class RamaForm(forms.Form):
+    """Up to when the replies of a branch are taken."""
+
+    hasta = forms.DateTimeField(
+        label=_("Comentarios recibidos hasta"),
+        required=False,
+        input_formats=["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M", "%Y-%m-%d %H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Hora de Santiago. Si lo deja en blanco, hasta ahora."),
+        error_messages={"invalid": _("Escriba día y hora, por ejemplo 15-03-2027 09:00.")},
+    )
