@@ -1,13 +1,17 @@
 """Plain-language advice on an answer that is being written. Advice stops nobody."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from consulta.procesos.models import Consulta
 from consulta.respuestas.enums import EXIGEN_CAMBIO
-from consulta.respuestas.models import Cobertura
+from consulta.respuestas.models import Borrador, Cobertura
 from consulta.respuestas.sello import huella_de_texto
 
 FRASE_LARGA = 30
@@ -60,6 +64,22 @@ def consejos_de(razon: str, resultado: str = "") -> list[str]:
             else _("Es muy breve: diga qué cambió y dónde puede leerse.")
         )
     return consejos[:5]
+
+
+def dicho_de(
+    borrador: Borrador | None, consulta: Consulta, escrito: Mapping[str, str], editan: list[str]
+) -> dict[str, Any]:
+    """What a page says after it saved itself: when, advice, who else has it open."""
+    razon = escrito.get("razon", "")
+    consejos = consejos_de(razon, escrito.get("resultado", ""))
+    repetida = repetida_en(consulta, razon, escrito.get("linea", ""))
+    hora = date_format(timezone.localtime(borrador.modificado_en), "H:i:s") if borrador else ""
+    return {
+        "guardado": _("Guardado a las %(h)s") % {"h": hora} if borrador else "",
+        "visto": borrador.modificado_en.isoformat() if borrador else "",
+        "consejos": [*consejos, *([repetida] if repetida else [])],
+        "editan": editan,
+    }
 
 
 def repetida_en(consulta: Consulta, razon: str, linea: str = "") -> str:

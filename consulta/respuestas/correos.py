@@ -6,7 +6,7 @@ from comun.avisos import Correo, direccion_absoluta, registrar_razon
 from comun.clases import Clase
 from comun.registro import Aviso
 from consulta.aportes.correos import aporte_de, correo_del_autor
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Aporte, Punto
 from consulta.respuestas.cambios import cambio_entre
 from consulta.respuestas.decisiones import decisiones_de
 from consulta.respuestas.models import Cobertura, Respuesta
@@ -48,7 +48,7 @@ def respuesta(aviso: Aviso) -> Correo | None:
             "version": cobertura.version,
             "institucion": cobertura.version.respuesta.institucion,
             "url": direccion_absoluta(aporte.get_absolute_url()),
-            "puntos": [_punto(dicho) for dicho in cobertura.puntos_dichos],
+            "puntos": [_punto(p, p.punto) for p in cobertura.puntos_dichos if p.punto],
             "rama": frase_de_rama(cobertura.version),
             "url_destino": direccion_absoluta(cobertura.destino.url)
             if cobertura.destino.url
@@ -69,10 +69,10 @@ def _titulo(corrige: bool, solo_redaccion: bool) -> str:
     return "Mejoramos la redacción de la respuesta" if solo_redaccion else "Corregimos la respuesta"
 
 
-def _punto(dicho: Cobertura) -> dict[str, object]:
+def _punto(dicho: Cobertura, punto: Punto) -> dict[str, object]:
     return {
-        "n": dicho.punto.n,
-        "titulo": dicho.punto.titulo,
+        "n": punto.n,
+        "titulo": punto.titulo,
         "resultado": dicho.get_resultado_display(),
         "linea": dicho.linea,
         "destino": dicho.destino.texto,

@@ -91,7 +91,7 @@ def _con_cuentas(lotes: list[Lote]) -> list[dict[str, Any]]:
         .values_list("lote")
         .annotate(n=Count("pk"))
     )
-    versiones = {
+    versiones: dict[int | None, Any] = {
         fila["lote"]: fila
         for fila in RespuestaVersion.objects.filter(lote__in=lotes)
         .order_by()

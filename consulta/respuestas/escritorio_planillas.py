@@ -6,6 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -165,7 +166,7 @@ def planilla(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "respuestas/planilla.html", contexto)
 
 
-def exportar(request: HttpRequest) -> HttpResponse:
+def exportar(request: HttpRequest) -> HttpResponseBase:
     """What is filtered of one consultation as XLSX: `consulta` (id) and the filters of the queue."""
     usuario = cast(User, request.user)
     if planillas_de(usuario) is None:

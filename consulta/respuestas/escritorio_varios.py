@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
@@ -19,7 +18,7 @@ from comun.errores import Conflicto, DatoInvalido, ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Consulta
-from consulta.respuestas.consejos import consejos_de, repetida_en
+from consulta.respuestas.consejos import consejos_de, dicho_de, repetida_en
 from consulta.respuestas.expediente import aporte_del_libro
 from consulta.respuestas.flows.borrador import sello_de_borrador
 from consulta.respuestas.flows.lotes import poner_en_lote
@@ -158,6 +157,8 @@ class BorradorView(View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         latir(lugar=self.lugar, por=self.usuario)
+        if request.headers.get("X-Requested-With") == "fetch":
+            return JsonResponse({"editan": self.otros()})
         return self.mostrar(self.pagina(request.GET.get("p")))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -268,17 +269,8 @@ class BorradorView(View):
 
     def dicho_en_json(self, request: HttpRequest) -> JsonResponse:
         """What the page says by itself after it saved itself."""
-        razon = request.POST.get("razon", "")
-        consejos = consejos_de(razon, request.POST.get("resultado", ""))
-        repetida = repetida_en(self.borrador.consulta, razon)
-        guardado = timezone.localtime(self.borrador.modificado_en)
         return JsonResponse(
-            {
-                "guardado": _("Guardado a las %(h)s") % {"h": date_format(guardado, "H:i:s")},
-                "visto": sello_de_borrador(self.borrador),
-                "consejos": [*consejos, *([repetida] if repetida else [])],
-                "editan": self.otros(),
-            }
+            dicho_de(self.borrador, self.borrador.consulta, request.POST, self.otros())
         )
 
     def otros(self) -> list[str]:
@@ -294,11 +286,10 @@ class BorradorView(View):
         error: ErrorDeDominio | None = None,
         ensayo: Cobertura | None = None,
     ) -> HttpResponse:
-        escrito = self.request.POST if error is not None else None
+        escrito = self.request.POST.copy() if error is not None else None
         actual = Borrador.objects.filter(pk=self.borrador.pk).first() or self.borrador
         if escrito is not None:
             # Saving again after a warning replaces what the warning spoke of.
-            escrito = escrito.copy()
             escrito["visto"] = sello_de_borrador(actual)
             form = ComunForm(escrito, borrador=self.borrador)
         else:

@@ -1,14 +1,19 @@
 """The forms by which officials answer and hand over. They read and show; the rules are in the flows."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consulta.aportes.models import Aporte
+from comun.errores import DatoInvalido, ErrorDeDominio
+from consulta.aportes.models import Aporte, Punto
 from consulta.procesos.models import Fragmento
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.coberturas import LARGO_LINEA, LARGO_RAZON, DestinoElegido
+from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FALTA, FRAGMENTO, NADA
+from consulta.respuestas.forms_varios import FilaForm, a_referencias, con_referencias
+from consulta.respuestas.lugares import Lugar
 from consulta.respuestas.models import Cobertura
 from consulta.seguimiento.models import Compromiso
 from cuentas.models import Institucion, User
@@ -23,19 +28,14 @@ EXPLICACIONES = {
     Resultado.FUERA_DE_ALCANCE: _("Es de otra materia u otra autoridad: diga cuál."),
     Resultado.ACLARACION: _("Era una pregunta o un malentendido: respóndalo."),
 }
-FRAGMENTO, COMPROMISO, EVENTO, NADA = "fragmento", "compromiso", "evento", "nada"
+A_LA_VISTA = 200
+"""Places a list offers; of more, those that were searched and the chosen one."""
 DESTINOS = [
     (FRAGMENTO, _("Un párrafo del borrador")),
     (COMPROMISO, _("Un compromiso")),
     (EVENTO, _("Una actividad")),
     (NADA, _("Nada cambia, porque…")),
 ]
-FALTA = {
-    FRAGMENTO: _("Elija el párrafo donde quedó."),
-    COMPROMISO: _("Elija el compromiso donde quedó."),
-    EVENTO: _("Elija la actividad donde quedó."),
-    NADA: _("Escriba por qué nada cambia."),
-}
 VACIO = _("— Elija —")
 
 
@@ -51,10 +51,11 @@ class ParrafoField(forms.ModelChoiceField):
         texto = " ".join(obj.texto.split())
         return f"§{obj.orden} {texto[:80]}{'…' if len(texto) > 80 else ''}"
 
-    def agrupar(self) -> None:
-        """Fill the widget from the queryset, in one query."""
+    def agrupar(self, ids: set[int] | None = None) -> None:
+        """Fill the widget from the queryset, or with those of `ids` only, in one query."""
         grupos: dict[str, list[tuple[int, str]]] = {}
-        for fragmento in self.queryset or ():
+        ofrecidos: Any = self.queryset
+        for fragmento in ofrecidos.filter(pk__in=ids) if ids is not None else ofrecidos:
             version = fragmento.version
             nombre = f"{version} · {version.titulo}" if version.titulo else str(version)
             grupos.setdefault(nombre, []).append(
@@ -69,6 +70,14 @@ class ResponderForm(forms.Form):
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
     visto = forms.CharField(widget=forms.HiddenInput, required=False)
     version_leida = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    sumar = forms.BooleanField(
+        label=_("Sumar este aporte a esa respuesta, como su nueva versión"),
+        required=False,
+        help_text=_(
+            "La respuesta será la misma para quienes ya la tenían; nadie más recibe aviso."
+        ),
+    )
+    usada = forms.IntegerField(widget=forms.HiddenInput, required=False)
     institucion = forms.ModelChoiceField(
         label=_("Institución que responde"), queryset=Institucion.objects.all(), empty_label=VACIO
     )
@@ -131,9 +140,14 @@ class ResponderForm(forms.Form):
         aporte: Aporte,
         usuario: User,
         vigente: Cobertura | None = None,
+        hallados: Sequence[Lugar] = (),
+        puntos: Sequence[Punto] = (),
+        de_puntos: Mapping[str, Mapping[str, Any]] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.consulta = aporte.consulta
+        self.puntos = self._forms_de_puntos(puntos, de_puntos or {})
         parrafos = self.fields["fragmento"]
         parrafos.queryset = (  # type: ignore[attr-defined]
             Fragmento.objects.publicos()
@@ -141,13 +155,73 @@ class ResponderForm(forms.Form):
             .select_related("version")
             .order_by("-version__n", "orden")
         )
-        parrafos.agrupar()  # type: ignore[attr-defined]
+        parrafos.agrupar(self._ofrecidos(FRAGMENTO, hallados))  # type: ignore[attr-defined]
         self.fields["compromiso"].label_from_instance = lambda c: f"{c.plan}: {c}"  # type: ignore[attr-defined]
         self.fields["evento"].queryset = EventoPage.objects.publicos().order_by("-inicio")  # type: ignore[attr-defined]
+        for campo in (COMPROMISO, EVENTO):
+            ids = self._ofrecidos(campo, hallados)
+            if ids is not None:
+                lista: Any = self.fields[campo]
+                pocos = lista.queryset.filter(pk__in=ids)
+                lista.widget.choices = [
+                    ("", VACIO),
+                    *((o.pk, lista.label_from_instance(o)) for o in pocos),
+                ]
         if vigente is None:
             del self.fields["motivo_cambio"]
         if vigente is not None or not usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
             del self.fields["institucion"]
+
+    def _ofrecidos(self, campo: str, hallados: Sequence[Lugar]) -> set[int] | None:
+        """Which places the list of `campo` shows; None for all of them, where they are few."""
+        lista: Any = self.fields[campo]
+        if lista.queryset[: A_LA_VISTA + 1].count() <= A_LA_VISTA:
+            return None
+        elegido = self.data.get(campo) if self.is_bound else self.initial.get(campo)
+        ids = {h.pk for h in hallados if h.tipo == campo}
+        if str(elegido or "").isascii() and str(elegido or "").isdigit():
+            ids.add(int(str(elegido)))
+        lista.help_text = _("Son muchos: búsquelo más abajo y aparecerá en esta lista.")
+        return ids
+
+    def _forms_de_puntos(
+        self, puntos: Sequence[Punto], de_puntos: Mapping[str, Mapping[str, Any]]
+    ) -> list[tuple[Punto, FilaForm]]:
+        """A form for each point; empty fields say the same as the whole."""
+        if self.is_bound:
+            return [(p, FilaForm(self.data, prefix=f"punto-{p.pk}")) for p in puntos]
+        iniciales = a_referencias([dict(de_puntos.get(str(p.pk), {})) for p in puntos])
+        return [
+            (p, FilaForm(initial=inicial, prefix=f"punto-{p.pk}"))
+            for p, inicial in zip(puntos, iniciales, strict=True)
+        ]
+
+    def dicho_de_puntos(self) -> dict[str, dict[str, Any]]:
+        """What was typed of each point, by its id. Raises DatoInvalido (`punto-<id>-referencia`)."""
+        partes = {
+            str(p.pk): {c: self.data.get(f"punto-{p.pk}-{c}", "") for c in form.fields}
+            for p, form in self.puntos
+        }
+        leidas, faltan = con_referencias(self.consulta, partes)
+        for pk, escrita in faltan.items():
+            raise DatoInvalido(
+                _("«%(r)s» no es un párrafo, compromiso o actividad que exista.") % {"r": escrita},
+                campo=f"punto-{pk}-referencia",
+            )
+        return {pk: {c: v for c, v in parte.items() if v} for pk, parte in leidas.items()}
+
+    def anotar_en_punto(self, error: ErrorDeDominio) -> bool:
+        """Put an error beside the field of a point it names; false when it names none."""
+        for punto, form in self.puntos:
+            prefijo = f"punto-{punto.pk}-"
+            if (error.campo or "").startswith(prefijo):
+                form.is_valid()
+                nombre = (error.campo or "").removeprefix(prefijo)
+                form.add_error({"fragmento": "referencia", "compromiso": "referencia",
+                                "evento": "referencia"}.get(nombre, nombre), error.mensaje)  # fmt: skip
+                self.add_error(None, error.mensaje)
+                return True
+        return False
 
     @property
     def opciones_de_resultado(self) -> list[tuple[Any, Any]]:

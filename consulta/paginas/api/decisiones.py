@@ -99,8 +99,8 @@ def decision_de(datos: dict[str, Any], por: User) -> dict[str, Any]:
         "razon": datos["razon"],
         "motivo_cambio": datos.get("motivo_cambio", ""),
         "solo_redaccion": datos.get("solo_redaccion", False),
-        "institucion": _institucion(datos, por),
-        "respuesta": _respuesta(datos),
+        "institucion": institucion_de(datos, por),
+        "respuesta": respuesta_de(datos),
         "coberturas": [
             LineaDeCobertura(
                 aporte=_de(aportes, linea["aporte"].upper(), "aporte"),
@@ -152,7 +152,7 @@ def _de(filas: dict[Any, Any], cual: Any, campo: str) -> Any:
     return filas[cual]
 
 
-def _institucion(datos: dict[str, Any], por: User) -> Institucion:
+def institucion_de(datos: dict[str, Any], por: User) -> Institucion:
     if datos.get("institucion"):
         institucion = Institucion.objects.filter(pk=datos["institucion"]).first()
     else:
@@ -162,7 +162,7 @@ def _institucion(datos: dict[str, Any], por: User) -> Institucion:
     return institucion
 
 
-def _respuesta(datos: dict[str, Any]) -> Respuesta | None:
+def respuesta_de(datos: dict[str, Any]) -> Respuesta | None:
     if not datos.get("respuesta"):
         return None
     respuesta = Respuesta.objects.filter(pk=datos["respuesta"]).first()

@@ -10,6 +10,7 @@ from consulta.paginas.api import (
     urls_orden,
     urls_propias,
     urls_propuestas,
+    urls_redaccion,
     urls_sellos,
     urls_versiones,
 )
@@ -56,6 +57,7 @@ urlpatterns = [
     path("avisos/", avisos.AvisosView.as_view(), name="avisos"),
     path("avisos/leer/", avisos.LeerAvisosView.as_view(), name="avisos_leer"),
     path("avisos/preferencias/", avisos.PreferenciasView.as_view(), name="preferencias"),
+    *urls_redaccion.urlpatterns,
     path("respuestas/", respuestas.RespuestasView.as_view(), name="respuestas"),
     path("respuestas/<int:pk>/", respuestas.RespuestaView.as_view(), name="respuesta"),
     path(

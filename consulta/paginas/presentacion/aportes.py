@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from comun.fechas import dia_de
 from consulta.aportes.enums import Situacion, TipoAporte
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Aporte, Punto
 from consulta.paginas.cabeceras import breve
 from consulta.paginas.presentacion.campanas import VistaCampana, campanas_de
 from consulta.paginas.presentacion.citas import VistaCita
@@ -178,16 +178,16 @@ def vista_de_respuesta(cobertura: Cobertura) -> VistaRespuesta:
         fecha=version.publicada_en,
         version=version.n,
         motivo_cambio=version.motivo_cambio,
-        puntos=[_vista_de_punto(dicho) for dicho in cobertura.puntos_dichos],
+        puntos=[_vista_de_punto(p, p.punto) for p in cobertura.puntos_dichos if p.punto],
         rama=frase_de_rama(version),
     )
 
 
-def _vista_de_punto(dicho: Cobertura) -> VistaPunto:
+def _vista_de_punto(dicho: Cobertura, punto: Punto) -> VistaPunto:
     return VistaPunto(
-        n=dicho.punto.n,
-        titulo=dicho.punto.titulo,
-        texto=dicho.punto.texto,
+        n=punto.n,
+        titulo=punto.titulo,
+        texto=punto.texto,
         resultado=dicho.resultado,
         resultado_texto=dicho.get_resultado_display(),
         linea=dicho.linea,

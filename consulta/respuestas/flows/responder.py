@@ -14,7 +14,7 @@ from consulta.respuestas.flows.borrador import descartar_borradores
 from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura, LineaDePunto
 from consulta.respuestas.flows.publicar import publicar_version
 from consulta.respuestas.flows.sellar import sellar_respuesta
-from consulta.respuestas.models import Cobertura, RespuestaVersion
+from consulta.respuestas.models import Cobertura, Respuesta, RespuestaVersion
 from cuentas.models import Institucion, User
 
 
@@ -42,10 +42,12 @@ def responder_aporte(
     motivo_cambio: str = "",
     solo_redaccion: bool = False,
     puntos: tuple[LineaDePunto, ...] = (),
+    sumar_a: Respuesta | None = None,
     ahora: datetime | None = None,
 ) -> Publicacion:
     """Publish an answer to `aporte`, or the next version of the one it has; where the consultation
-    asks for approvals, seal it, to be published once it has them.
+    asks for approvals, seal it, to be published once it has them. With `sumar_a` it joins that
+    response of the same institution, whose next version covers it alone.
 
     `base` is the id of the version the author saw as current, 0 for none. When another one is
     current by now: the same words (a double click, a reload) give that one back, others raise
@@ -71,12 +73,16 @@ def responder_aporte(
         )
     if igual:
         raise DatoInvalido(_("La respuesta no cambió: corrija el texto, o déjela como está."))
+    if vigente is None and sumar_a is not None:
+        if sumar_a.institucion_id != institucion.pk or sumar_a.consulta_id != aporte.consulta_id:
+            raise DatoInvalido(_("Esa respuesta es de otra institución."), campo="sumar")
+        motivo_cambio = motivo_cambio or _("Se suma %(folio)s.") % {"folio": aporte.folio}
     version = sellar_respuesta(
         coberturas=[LineaDeCobertura(aporte, resultado, destino, linea, version_leida, puntos)],
         razon=razon,
         institucion=institucion,
         por=por,
-        respuesta=vigente.version.respuesta if vigente is not None else None,
+        respuesta=vigente.version.respuesta if vigente is not None else sumar_a,
         motivo_cambio=motivo_cambio,
         solo_redaccion=solo_redaccion,
         ahora=ahora,

@@ -131,7 +131,7 @@ def test_what_is_wrong_appears_beside_its_field_and_nothing_typed_is_lost(
 )
 def test_odd_texts_are_published_or_refused_but_never_break(como, oficial, pendiente, datos, texto):
     respuesta = como(oficial).post(ruta(pendiente), datos | {"razon": texto}, follow=True)
-    assert respuesta.status_code == 200
+    assert respuesta.status_code in (200, 422)
     assert "<script>alert(1)" not in respuesta.content.decode()
 
 

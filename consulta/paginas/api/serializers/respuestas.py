@@ -56,7 +56,9 @@ class CoberturaDePuntoSerializer(CoberturaBreveSerializer):
 
 class CoberturaConPuntosSerializer(CoberturaBreveSerializer):
     puntos = CoberturaDePuntoSerializer(
-        many=True, source="puntos_dichos", help_text="De un aporte dividido, qué pasó con cada punto."
+        many=True,
+        source="puntos_dichos",
+        help_text="De un aporte dividido, qué pasó con cada punto.",
     )
 
 
@@ -79,7 +81,9 @@ class VersionDeRespuestaSerializer(serializers.Serializer[Any]):
     sha256 = serializers.CharField(help_text="Sello de la razón, las coberturas y los destinos.")
     total_coberturas = serializers.IntegerField()
     rama = serializers.CharField(
-        source="rama.folio", default=None, allow_null=True,
+        source="rama.folio",
+        default=None,
+        allow_null=True,
         help_text="El aporte que encabeza la conversación que responde, si responde una.",
     )
     rama_hasta = serializers.DateTimeField(
