@@ -16,6 +16,7 @@ from wagtail.admin import messages
 
 from comun.errores import ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
+from consulta.aportes.querysets import PENDIENTE
 from consulta.procesos.models import Consulta
 from consulta.respuestas.enums import EstadoDeFila, EstadoDePlanilla
 from consulta.respuestas.flows.planillas import (
@@ -185,7 +186,7 @@ def exportar(request: HttpRequest) -> HttpResponseBase:
     datos.pop("ids", None)
     filas = seleccion_de(datos, usuario).filas.filter(consulta=consulta)
     if "estado" not in request.GET:
-        filas = filas.pendientes() if hasattr(filas, "pendientes") else filas
+        filas = filas.filter(PENDIENTE)
     archivo = escribir_planilla(filas, usuario.institucion)
     nombre = nombre_de_archivo(consulta.sigla)
     return FileResponse(archivo, as_attachment=True, filename=nombre, content_type=XLSX)
