@@ -81,6 +81,11 @@ class AporteAdmin(AdminDeSala):
                 and puede_asignar_aporte(usuario, objeto),
             ),
             (
+                "responder_rama",
+                _("Responder la conversación"),
+                espera and objeto.replicas_n > 0 and puede_responder(usuario, objeto, quien),
+            ),
+            (
                 "dividir_propuesta",
                 _("Dividir en puntos"),
                 espera and objeto.tipo == TipoAporte.PROPUESTA and puede_agrupar(usuario),

@@ -24,8 +24,8 @@ class RespuestasConfig(AppConfig):
         from consulta.respuestas.models import GATILLOS
         from consulta.respuestas.oficios import registrar_oficios
         from consulta.respuestas.recordatorios import avisar_lo_que_espera
-        from foro.decididos import registrar_actos
         from consulta.respuestas.tasks import registrar_oficios_de_lotes
+        from foro.decididos import registrar_actos
 
         self.gatillos = GATILLOS
         registrar_correos()

@@ -106,7 +106,7 @@ class BorradorDetalleSerializer(BorradorDeRespuestaSerializer):
 
 class SelladaSerializer(PublicadaSerializer):
     sellada_en = serializers.DateTimeField()
-    publicada_en = serializers.DateTimeField(allow_null=True)  # type: ignore[assignment]
+    publicada_en = serializers.DateTimeField(allow_null=True)
     lote = serializers.IntegerField(source="lote_id", allow_null=True)
 
 
