@@ -22,7 +22,7 @@ def ruta(fila) -> str:
 
 
 def errores(respuesta) -> str:
-    assert respuesta.status_code == 200
+    assert respuesta.status_code == 422
     return str(respuesta.context["form"].errors)
 
 
