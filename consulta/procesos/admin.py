@@ -141,6 +141,8 @@ class ConsultaAdmin(MesaDeSecretaria):
 
     @display(description=gettext_lazy("Anunciada"), ordering="publicada")
     def anunciada(self, consulta: Consulta) -> str:
+        if consulta.respondida_en is not None:
+            return _("Sí, y se cerró respondida")
         return _("Sí") if consulta.publicada else _("Todavía no")
 
 

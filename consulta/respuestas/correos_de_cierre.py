@@ -28,7 +28,9 @@ def avisar_cierre(consulta_id: int) -> None:
 def correo(aviso: Aviso) -> Correo | None:
     """What came of it, in figures, and where to read the closing."""
     cierre = (
-        Cierre.objects.select_related("consulta").filter(pk=aviso.objeto.partition(":")[2]).first()
+        Cierre.objects.select_related("consulta")
+        .filter(pk=int(aviso.objeto.partition(":")[2]))
+        .first()
     )
     para = correo_de(aviso.destino)
     if cierre is None or not para:

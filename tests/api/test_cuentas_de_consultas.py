@@ -55,6 +55,8 @@ LISTAS: list[tuple[str, Callable[[Any], None], int]] = [
     ("compromisos/", un_aporte, 1),
     ("balance/", un_aporte, 2),
     ("planes/7/", un_aporte, 4),
+    ("libro/?corte=tema", un_aporte, 4),
+    ("libro/aportes/", un_aporte, 4),
     ("pages/", una_noticia, 5),
     ("pages/?type=noticias.NoticiaPage&fields=*", una_noticia, 8),
     ("images/?fields=*", una_noticia, 12),
@@ -83,7 +85,7 @@ def test_a_list_costs_the_same_whatever_its_length(
     ruta += (
         ("&" if "?" in ruta else "?")
         + ("limit=100" if ruta.startswith(("pages", "images", "documents")) else "limite=100")
-        if not ruta.startswith(("balance", "planes/7"))
+        if not ruta.startswith(("balance", "planes/7", "libro/?corte"))
         else ""
     )
     una = consultas_de(anonimo, ruta)

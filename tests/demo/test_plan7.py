@@ -316,3 +316,26 @@ def test_the_forum_has_answers_in_every_state_before_it(demo) -> None:
     assert Conformidad.objects.filter(sentido="pide_cambios").count() == 1
     civil = Mandato.objects.get(cuenta__email="foro.civil@demo.example")
     assert esperan_a([civil], civil.cuenta).count() == 2
+
+
+def test_one_consultation_is_closed_and_one_counts_business_days(demo) -> None:
+    cerrada = Consulta.objects.get(sigla="SDA")
+    assert cerrada.respondida_en == cerrada.cierre.en < demo.ahora
+    assert (cerrada.cierre.recibidos, cerrada.cierre.respondidos, cerrada.cierre.retirados) == (
+        9,
+        8,
+        1,
+    )
+    texto = Client().get(f"/consultas/{cerrada.slug}/cierre/").content.decode()
+    assert "8 de 8 respondidos" in texto and "corregidas después del cierre: 1" in texto
+    libro = Client().get(f"/consultas/{cerrada.slug}/libro/").content.decode()
+    assert "Texto idéntico en 25\xa0% de las respuestas" in libro
+    joven = Client().get("/consultas/convocatoria-joven-plan-7/").content.decode()
+    assert "en 30 días hábiles desde el cierre" in joven
+
+
+def test_the_ledger_of_the_plan_shows_every_cut(demo) -> None:
+    texto = Client().get("/libro/").content.decode()
+    for corte in ("consulta", "institucion", "tema", "region", "tipo_autor", "resultado", "mes"):
+        assert f'<section class="corte" id="{corte}"' in texto
+    assert "vencidos · mediana" in texto

@@ -18,7 +18,8 @@ FIJAS = [
     "/noticias/", "/agenda/", "/biblioteca/", "/accesibilidad/", "/privacidad/", "/contacto/",
     "/buscar/", "/buscar/?q=municipios", "/buscar/?q=xyzzyqwerty", "/cuenta/login/", "/cuenta/signup/",
     "/cuenta/password/reset/", "/api/v2/docs/", "/correo/", "/no-existe/",
-    "/verificar/", "/mi-aporte/",
+    "/verificar/", "/mi-aporte/", "/libro/", "/libro/aportes/?estado=vencido",
+    "/consultas/reglas-sala-de-datos/libro/", "/consultas/reglas-sala-de-datos/cierre/",
 ]  # fmt: skip
 UNA_DE_CADA = [
     r"/noticias/[^/]+/$", r"/agenda/[^/]+/$", r"/biblioteca/[^/]+/$", r"/procesos/[^/]+/$",

@@ -98,8 +98,8 @@ def cierre_visto(cierre: Cierre, total: Cifras, slug: str) -> CierreVisto:
             )
         ],
         tiempos=[
-            Celda(_("Mediana, días corridos"), cifra("mediana", total)),
-            Celda(_("9 de 10 en, días corridos"), cifra("p90", total)),
+            Celda(_("Mediana, en días corridos"), cifra("mediana", total)),
+            Celda(_("9 de 10, en días corridos"), cifra("p90", total)),
             Celda(_("A tiempo"), porcentaje(total.parte_a_tiempo)),
             Celda(_("Texto idéntico"), porcentaje(total.parte_identica)),
         ],
@@ -165,10 +165,7 @@ def _correcciones(cierre: Cierre) -> list[Correccion]:
         .order_by(F("publicada_en").desc(), "-pk")
     )
     folios = _direcciones([v.primero for v in filas[:MUESTRA]])
-    return [
-        Correccion(v.motivo_cambio, v.publicada_en, folios.get(v.primero, ""))  # type: ignore[arg-type]
-        for v in filas
-    ]
+    return [Correccion(v.motivo_cambio, v.publicada_en, folios.get(v.primero, "")) for v in filas]
 
 
 def _direcciones(ids: list[int]) -> dict[int, str]:

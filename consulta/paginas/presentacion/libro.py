@@ -36,8 +36,8 @@ COLUMNAS: tuple[tuple[str, str], ...] = (
     ("vencidos", _("Vencidos")),
     ("retirados", _("Retirados")),
     ("removidos", _("Removidos")),
-    ("mediana", _("Mediana, días corridos")),
-    ("p90", _("9 de 10 en, días corridos")),
+    ("mediana", _("Mediana, en días")),
+    ("p90", _("9 de 10, en días")),
     ("a_tiempo", _("A tiempo")),
     ("identicos", _("Texto idéntico")),
 )
@@ -187,7 +187,7 @@ def porcentaje(parte: float | None) -> str:
         return _("menos de 0,1 %")
     if parte < 100 <= redondo:
         redondo = 99.9
-    return f"{decimal(redondo)} %"
+    return f"{decimal(redondo)}\N{NO-BREAK SPACE}%"
 
 
 def cuantas(nombre: str, cifras: Cifras) -> int:

@@ -11,11 +11,13 @@ from comun.fechas import dia_de
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion import cierre as presentacion
 from consulta.paginas.presentacion import libro as vista
+from consulta.paginas.vigencia import revalidable
 from consulta.procesos.models import Consulta
 from consulta.respuestas.cifras.cortes import libro_de
 from consulta.respuestas.cifras.filtro import Filtro
 
 
+@revalidable
 @publica
 @require_safe
 def cierre(request: HttpRequest, slug: str) -> TemplateResponse:

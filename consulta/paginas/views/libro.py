@@ -19,6 +19,7 @@ from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion import libro as vista
 from consulta.paginas.presentacion.aportes import filas_de
 from consulta.paginas.presentacion.libro_csv import tabla_de
+from consulta.paginas.vigencia import revalidable
 from consulta.procesos.enums import Regimen
 from consulta.procesos.models import Consulta
 from consulta.respuestas.cifras.cortes import TITULOS, libro_de
@@ -72,6 +73,7 @@ def _pedido(request: HttpRequest, slug: str | None, *, con_estado: bool) -> _Ped
     return _Pedido(consulta, filtro, vista.nombres(), dia_de(timezone.now()))
 
 
+@revalidable
 @publica
 @require_safe
 def libro(request: HttpRequest, slug: str | None = None) -> TemplateResponse:
@@ -93,6 +95,7 @@ def libro(request: HttpRequest, slug: str | None = None) -> TemplateResponse:
     return TemplateResponse(request, "paginas/libro.html", contexto)
 
 
+@revalidable
 @publica
 @require_safe
 def aportes(request: HttpRequest, slug: str | None = None) -> TemplateResponse:
@@ -195,7 +198,11 @@ def _contexto(request: HttpRequest, pedido: _Pedido, titulo: str, nombre: str) -
 def _facetas(pedido: _Pedido, *, con_estado: bool) -> list[Faceta]:
     """Every filter as a select, without counts: those are in the cuts."""
     f = pedido.filtro
-    cerradas = {"texto": dict(Texto.choices), "plazo": vista.PLAZOS, "estado": vista.ESTADOS}
+    cerradas: dict[str, dict[Any, Any]] = {
+        "texto": dict(Texto.choices),
+        "plazo": vista.PLAZOS,
+        "estado": vista.ESTADOS,
+    }
     hechas = []
     for nombre, rotulo in ROTULOS.items():
         if (nombre == "consulta" and pedido.consulta) or (nombre == "estado" and not con_estado):

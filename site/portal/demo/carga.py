@@ -15,8 +15,10 @@ from comun.registro import Aviso
 from consulta.aportes.novedades import avisar_novedad
 from consulta.aportes.tasks import avisar_nueva_version, avisar_prorroga
 from consulta.procesos.models import Proceso
+from consulta.respuestas.correos_de_cierre import avisar_cierre
 from cuentas.roles import Rol
 from portal.demo import (
+    cerrada,
     cola,
     contestaciones,
     conversacion,
@@ -70,6 +72,7 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
     paso(f"{len(eventos)} actividades en la agenda")
     escenario = proceso.montar(calendario, reparto)
     paso(f"plan 7: {len(escenario.consultas)} consultas y un borrador en dos versiones")
+    terminada = cerrada.montar(calendario, reparto)
     raices = guion.escribir(calendario, escenario)
     escenas = [
         *guion.escenas_de(raices, reparto),
@@ -82,6 +85,7 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
             mandatos=foro.nombrar(calendario, reparto),
         ),
         *tratadas.escenas_de(calendario, escenario, reparto),
+        *cerrada.escenas_de(terminada, calendario),
         *vidas.escenas_de(calendario, escenario, reparto),
         *contestaciones.repartos_de(raices, calendario, reparto),
     ]
@@ -114,7 +118,7 @@ def _callar(desde: int, ahora: datetime) -> None:
     avisos = Aviso.objects.filter(pk__gt=desde)
     numeros = set(avisos.values_list("pk", flat=True))
     avisos.filter(enviado_en=None).update(enviado_en=ahora)
-    multitudes = [t.module_path for t in (avisar_nueva_version, avisar_prorroga)]
+    multitudes = [t.module_path for t in (avisar_nueva_version, avisar_prorroga, avisar_cierre)]
     DBTaskResult.objects.filter(task_path__in=multitudes).delete()
     tareas = DBTaskResult.objects.filter(task_path=enviar_aviso.module_path)
     propias = [t.pk for t in tareas.only("args_kwargs") if t.args_kwargs["args"][0] in numeros]

@@ -74,14 +74,14 @@ def test_the_line_stands_on_the_site_and_on_each_consultation(client, consulta):
     assert "4 de 7 respondidos · 3 pendientes · mediana 0 días" in leer(client, "/libro/")
     texto = leer(client, f"/consultas/{consulta.slug}/libro/")
     assert "3 de 6 respondidos · 3 pendientes" in texto
-    assert "Texto idéntico en 66,7 % de las respuestas" in texto
+    assert "Texto idéntico en 66,7\xa0% de las respuestas" in texto
     assert "1 de 1 respondido" in leer(client, f"/consultas/{otra.slug}/libro/")
 
 
 @pytest.mark.parametrize("base", ["/libro/", "/consultas/{slug}/libro/"])
 def test_every_figure_opens_exactly_its_rows(client, consulta, base):
     pagina = leer(client, base.format(slug=consulta.slug))
-    enlaces = re.findall(r'<td class="num"><a href="([^"]+)">([\d.,]+)( %)?<', pagina)
+    enlaces = re.findall(r'<td class="num"><a href="([^"]+)">([\d.,]+)(\xa0%)?<', pagina)
     assert len(enlaces) > 20
     for url, cifra, porcentaje in enlaces:
         if porcentaje:

@@ -1,5 +1,6 @@
 """Closing a consultation, and reading how it closed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -22,7 +23,7 @@ from consulta.respuestas.flows.cerrar import cerrar_consulta
 from consulta.respuestas.models import Cierre
 
 
-def datos_de(cierre: Cierre, contexto: dict[str, Any]) -> dict[str, Any]:
+def datos_de(cierre: Cierre, contexto: Mapping[str, Any]) -> dict[str, Any]:
     """A closing as it is read."""
     consulta = cierre.consulta
     total = libro_de(Filtro(consulta=consulta.slug), dia_de(timezone.now()), ()).total
@@ -39,7 +40,7 @@ def datos_de(cierre: Cierre, contexto: dict[str, Any]) -> dict[str, Any]:
         "correcciones": visto.correcciones_n,
         "get_absolute_url": reverse("paginas:cierre", args=[consulta.slug]),
     }
-    return dict(CierreSerializer(datos, context=contexto).data)
+    return dict(CierreSerializer(datos, context=dict(contexto)).data)
 
 
 @extend_schema(

@@ -98,11 +98,13 @@ class LibroView(RecursoAbierto):
 
 
 def _grupos(corte: str, grupos: dict[str, Cifras], como: Nombres) -> list[dict[str, Any]]:
-    campos = CifrasSerializer().fields
+    campos = list(CifrasSerializer().fields)
     hechos = []
     for clave in como.orden(corte, grupos):
         nombre, filtro = como.de(corte, clave)
-        cifras = {campo: getattr(grupos[clave], campo) for campo in campos}
+        cifras: dict[str, Any] = {
+            str(campo): getattr(grupos[clave], str(campo)) for campo in campos
+        }
         hechos.append({**cifras, "nombre": nombre, "filtro": filtro})
     return hechos
 
