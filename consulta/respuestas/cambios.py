@@ -1,6 +1,6 @@
 """What one version of an answer changes in the one before, for one contribution."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from comun.diferencias import Cambio, Operacion, comparar_palabras
 from consulta.respuestas.models import Cobertura
@@ -11,8 +11,8 @@ class CambioDeRespuesta:
     """From one coverage to a later one of the same contribution. A pair is (before, after), in words;
     None where it stayed. Texts are empty where they stayed."""
 
-    razon: list[Cambio] = field(default_factory=list)
-    linea: list[Cambio] = field(default_factory=list)
+    razon: tuple[Cambio, ...] = ()
+    linea: tuple[Cambio, ...] = ()
     resultado: tuple[str, str] | None = None
     destino: tuple[str, str] | None = None
     motivo: str = ""
@@ -81,8 +81,8 @@ def anterior_de(cobertura: Cobertura) -> Cobertura | None:
     return None
 
 
-def _palabras(antes: str, ahora: str) -> list[Cambio]:
+def _palabras(antes: str, ahora: str) -> tuple[Cambio, ...]:
     if antes == ahora:
-        return []
+        return ()
     cambios = comparar_palabras(antes, ahora)
-    return cambios if any(c.operacion != Operacion.IGUAL for c in cambios) else []
+    return tuple(cambios) if any(c.operacion != Operacion.IGUAL for c in cambios) else ()

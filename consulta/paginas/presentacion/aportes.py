@@ -49,8 +49,8 @@ class VistaRespuesta:
     version: int
     motivo_cambio: str
     url: str = ""
-    decisiones: list[Decision] = field(default_factory=list)
-    impedidos: list[Impedido] = field(default_factory=list)
+    decisiones: tuple[Decision, ...] = ()
+    impedidos: tuple[Impedido, ...] = ()
     cambio: CambioDeRespuesta | None = None
     puntos: list[VistaPunto] = field(default_factory=list)
     rama: str = ""

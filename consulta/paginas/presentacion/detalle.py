@@ -120,8 +120,8 @@ def versiones_de_respuesta(aporte: Aporte) -> list[VistaRespuesta]:
         replace(
             vista_de_respuesta(cobertura),
             cambio=cambio,
-            decisiones=decisiones.get(cobertura.version_id, []),
-            impedidos=impedidos.get(cobertura.version_id, []),
+            decisiones=tuple(decisiones.get(cobertura.version_id, ())),
+            impedidos=tuple(impedidos.get(cobertura.version_id, ())),
         )
         for cobertura, cambio in zip_longest(filas, cambios)
     ]

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from consulta.paginas.presentacion.detalle import versiones_de_respuesta
 from consulta.respuestas.enums import Sentido
 from consulta.respuestas.flows.dejar import dejar_sin_efecto
 from consulta.respuestas.models import ConflictoDeInteres, Conformidad
@@ -197,3 +198,13 @@ def test_published_answers_say_who_decided_and_dissents_are_listed(
         assert "Falta un plazo." in texto, ruta
         assert gobierno.nombre in texto
         assert gobierno.cuenta.email not in texto
+
+
+def test_an_answer_can_be_told_from_another_by_what_it_shows(consulta, gobierno, civil):
+    """Threads keep drawn cards under all that they show: whatever an answer shows has a hash."""
+    version = sellada(consulta)
+    decidir(version, gobierno, Sentido.CON_DISENSO, "Falta un plazo.", ahora=timezone.now())
+    decidir(version, civil, ahora=timezone.now())
+    (vista,) = versiones_de_respuesta(version.coberturas.get().aporte)
+    assert len(vista.decisiones) == 2
+    assert hash(vista) == hash(versiones_de_respuesta(version.coberturas.get().aporte)[0])
