@@ -5,7 +5,7 @@ A page costs the same number of queries at ten rows and at a hundred thousand.
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import PENDIENTE, vencido_q
@@ -19,6 +19,8 @@ from consulta.respuestas.estados import (
 )
 from consulta.respuestas.filtros import FiltrosDeCola
 from consulta.respuestas.models import Nota
+from consulta.respuestas.notas import notas_que_lee
+from cuentas.models import User
 
 POR_PAGINA = 50
 
@@ -84,29 +86,30 @@ def pagina_de(filtros: FiltrosDeCola, numero: int, total: int) -> PaginaDeCola:
     # The ids first: texts, authors and themes are read for one page and never sorted.
     filas = filtros.ordenar(filtros.aplicar(Aporte.objects.confirmados()))
     ids = list(filas.values_list("pk", flat=True)[desde : desde + POR_PAGINA])
-    return PaginaDeCola(filas_de(ids), total, numero, paginas)
+    return PaginaDeCola(filas_de(ids, filtros.usuario), total, numero, paginas)
 
 
-def filas_de(ids: list[int]) -> list[Aporte]:
-    """Those rows in that order, with text, state, who has them and their open questions."""
+def filas_de(ids: list[int], usuario: User) -> list[Aporte]:
+    """Those rows in that order, with text, state, who has them and the questions `usuario` may read."""
     con_texto = (
         Aporte.objects.confirmados().con_texto().select_related("institucion", "responsable")
     )
     por_id = con_estado(con_texto).in_bulk(ids)
-    preguntas = _preguntas(ids)
+    preguntas = _preguntas(ids, usuario)
     filas = [por_id[pk] for pk in ids if pk in por_id]
     for fila in filas:
-        fila.preguntas_abiertas = preguntas.get(fila.pk, [])  # type: ignore[attr-defined]
+        fila.preguntas = preguntas.get(fila.pk, [])  # type: ignore[attr-defined]
     return filas
 
 
-def _preguntas(ids: list[int]) -> dict[int, list[Nota]]:
-    """The questions between institutions that nobody answered, by contribution; one query."""
-    abiertas: dict[int, list[Nota]] = {}
-    filas = Nota.objects.filter(aporte__in=ids, para__isnull=False, contestaciones=None)
-    for nota in filas.select_related("para").order_by("en", "pk"):
-        abiertas.setdefault(nota.aporte_id, []).append(nota)
-    return abiertas
+def _preguntas(ids: list[int], usuario: User) -> dict[int, list[Nota]]:
+    """Questions between institutions, by contribution, each with whether it was answered; one query."""
+    dichas: dict[int, list[Nota]] = {}
+    filas = notas_que_lee(usuario).filter(aporte__in=ids, para__isnull=False)
+    contestada = Exists(Nota.objects.filter(contesta=OuterRef("pk")))
+    for nota in filas.annotate(contestada=contestada).select_related("para").order_by("en", "pk"):
+        dichas.setdefault(nota.aporte_id, []).append(nota)
+    return dichas
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def fila_de_cola(
         "cuanto": cuanto_para(aporte.vence_el, filtros.hoy) if espera and aporte.vence_el else "",
         "en_suplencia_de": titular,
         "acciones": admin.botones(usuario, aporte),
-        "preguntas": aporte.preguntas_abiertas,  # type: ignore[attr-defined]
+        "preguntas": aporte.preguntas,  # type: ignore[attr-defined]
     }
 
 

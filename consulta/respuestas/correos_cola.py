@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import Group
+from django.db.models import F, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 
@@ -46,7 +48,7 @@ def derivacion(aviso: Aviso) -> Correo | None:
     una = Derivacion.objects.select_related("a").filter(pk=_pk(aviso)).first()
     if una is None:
         return None
-    juntas = Derivacion.objects.filter(tanda=una.tanda, deshecha_en=None).exclude(de=None)
+    juntas = _de_otra(una.tanda).filter(deshecha_en=None)
     n = juntas.count()
     if not n:
         return None
@@ -73,12 +75,17 @@ def derivacion(aviso: Aviso) -> Correo | None:
     )
 
 
+def _de_otra(tanda: UUID) -> QuerySet[Derivacion]:
+    """Rows of one act that came from another institution."""
+    return Derivacion.objects.filter(tanda=tanda, de__isnull=False).exclude(de=F("a"))
+
+
 def _cuantos_derivaron(una: Derivacion, n: int) -> str:
     return f"Derivaron {'un aporte' if n == 1 else f'{n} aportes'} a {una.a}"
 
 
 def lineas_de_derivacion(una: Derivacion, destinos: Sequence[str], version: int) -> Lineas:
-    n = Derivacion.objects.filter(tanda=una.tanda).exclude(de=None).count()
+    n = _de_otra(una.tanda).count()
     return dict.fromkeys(
         destinos,
         (_cuantos_derivaron(una, n), f"{reverse(LISTA)}?estado=pendiente&a_cargo=institucion"),

@@ -22,7 +22,7 @@ from consulta.aportes.enums import Canal, TipoAporte, TipoAutor
 from consulta.aportes.models import Aporte, AporteVersion
 from consulta.aportes.querysets import PENDIENTE, VIGENTE
 from consulta.respuestas.estados import Estado, Plazo, estado_q, plazo_q
-from consulta.respuestas.models import Nota
+from consulta.respuestas.notas import notas_que_lee
 from cuentas.models import User
 from cuentas.roles import Rol
 from cuentas.suplencias import titulares_de
@@ -183,11 +183,9 @@ class FiltrosDeCola:
         }[cargo]
 
     def _preguntas_q(self) -> Q:
-        abiertas = Nota.objects.filter(para__isnull=False, contestaciones=None)
+        abiertas = notas_que_lee(self.usuario).filter(para__isnull=False, contestaciones=None)
         if self["preguntas"] == "para_mi":
             abiertas = abiertas.filter(para__in=self.instituciones())
-        elif es_solo_oficial(self.usuario):
-            abiertas = abiertas.filter(institucion__in=self.instituciones())
         return Q(Exists(abiertas.filter(aporte=OuterRef("pk"))))
 
     def ordenar(self, filas: "QuerySet[Aporte]") -> "QuerySet[Aporte]":

@@ -55,7 +55,7 @@ class FilaDeColaSerializer(serializers.Serializer[Aporte]):
         return nombre_de(fila.responsable)
 
     def get_preguntas_abiertas(self, fila: Aporte) -> int:
-        return len(fila.preguntas_abiertas)  # type: ignore[attr-defined]
+        return sum(not nota.contestada for nota in fila.preguntas)  # type: ignore[attr-defined]
 
 
 class ConteoSerializer(serializers.Serializer[Any]):

@@ -67,6 +67,8 @@ def asignar_aportes(
         raise SinPermiso(_("Su cuenta no puede asignar aportes."))
     if responsable is not None and responsable.institucion_id != institucion.pk:
         raise DatoInvalido(_("Esa persona trabaja en otra institución."), campo="responsable")
+    if responsable is not None and not responsable.is_active:
+        raise DatoInvalido(_("Esa cuenta está desactivada."), campo="responsable")
     razon = limpiar(razon)
     if len(razon) > LARGO_RAZON:
         raise DatoInvalido(_("La razón admite 2.000 caracteres."), campo="razon")

@@ -124,7 +124,10 @@ def aplicar_reglas(
         for aportes in bajo_llave(list(suyas.values_list("pk", flat=True)[:limite])):
             # Somebody may have taken one while we waited for its lock.
             quedan = [a for a in aportes if a.institucion_id is None and not reparo_de_estado(a)]
-            pasar(quedan, regla.institucion, regla.responsable, por, "", hecho.tanda, ahora, regla)
+            quien = regla.responsable
+            if quien and not (quien.is_active and quien.institucion_id == regla.institucion_id):
+                quien = None  # left since: the institution gives it to somebody else
+            pasar(quedan, regla.institucion, quien, por, "", hecho.tanda, ahora, regla)
             hecho.aportes += [a.pk for a in quedan]
     return hecho
 
