@@ -47,6 +47,21 @@ class Ensayo:
     n: int
     muestra: list[Aporte]
 
+    @property
+    def condiciones(self) -> list[str]:
+        """What a row must be to fit, each as the end of «Lo que …»."""
+        regla = self.regla
+        dichas = [
+            (regla.tema, f"es del tema «{regla.tema}»"),
+            (regla.region, f"viene de {regla.get_region_display()}"),
+            (regla.tipo, f"llega como {regla.get_tipo_display().lower()}"),
+            (regla.tipo_autor, f"envía {regla.get_tipo_autor_display().lower()}"),
+            (regla.palabras, f"dice «{regla.palabras}»"),
+            (regla.desde_parrafo, f"habla del párrafo {regla.desde_parrafo} o posteriores"),
+            (regla.hasta_parrafo, f"habla del párrafo {regla.hasta_parrafo} o anteriores"),
+        ]
+        return [texto for si, texto in dichas if si]
+
 
 def ensayar(consulta: Consulta) -> list[Ensayo]:
     """Preview every active rule of a consultation, in order: a number of queries for each rule."""

@@ -6,6 +6,7 @@ days; some are being written about, none is answered.
 """
 
 import os
+import statistics
 import sys
 import time
 from typing import Any
@@ -101,7 +102,12 @@ def main() -> int:
         cliente = Client()
         cliente.force_login(oficial)
         print(f"\n{Aporte.objects.pendientes().count()} pendientes", flush=True)
-        print("| Página | consultas | p50 ms | p95 ms | kB |\n|---|---|---|---|---|", flush=True)
+        print(
+            "| Página | consultas | p50 ms | p95 ms | CPU ms | CPU base ms | kB |",
+            "|---|---|---|---|---|---|---|",
+            sep="\n",
+            flush=True,
+        )
         for nombre, pedido in PAGINAS.items():
             medida = Medida()
             caso = lambda c, pedido=pedido: c.get(f"{LISTA}{pedido}")  # noqa: E731
@@ -110,6 +116,7 @@ def main() -> int:
                 medir(medida, caso, cliente)
             print(
                 f"| {nombre} | {medida.consultas} | {medida.p(0.5):.0f} | {medida.p(0.95):.0f} "
+                f"| {statistics.median(medida.cpu):.0f} | {statistics.median(medida.cpu_base):.0f} "
                 f"| {medida.memoria:.0f} |",
                 flush=True,
             )
