@@ -174,11 +174,12 @@ class FiltrosDeCola:
         return estado_q(estado)
 
     def cargo_q(self, cargo: str) -> Q:
-        suyas, nadie = Q(institucion__in=self.instituciones()), Q(institucion=None)
+        nadie = Q(institucion=None)
         return {
             "mios": self._mios,
-            "posibles": suyas | nadie,
-            "institucion": suyas,
+            "posibles": Q(institucion__in=self.instituciones()) | nadie,
+            # Whoever has none would find what nobody has: no row is of institution nought.
+            "institucion": Q(institucion=self.usuario.institucion_id or 0),
             "sin_asignar": nadie,
         }[cargo]
 
