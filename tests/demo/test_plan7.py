@@ -76,8 +76,8 @@ def test_the_same_day_gives_the_same_script(demo) -> None:
     )
     assert primera == segunda
     solos = Aporte.objects.exclude(canal__in=[Canal.OFICIO, Canal.MESA])
-    # What `conversacion` and `vidas` add has tests of its own.
-    solos = solos.exclude(consulta__sigla="CNV").filter(organizacion=None)
+    # What `conversacion`, `vidas` and `cerrada` add has tests of its own.
+    solos = solos.exclude(consulta__sigla__in=("CNV", "SDA")).filter(organizacion=None)
     solos = solos.exclude(autoria__cuenta=None)
     loaded = sorted(solos.values_list("enviado_en", flat=True))
     assert loaded == sorted(en for _, en in primera)

@@ -259,3 +259,24 @@ def test_a_change_leaves_what_it_was_and_what_it_is(mesa):
     assert (detalle.antes, detalle.despues) == ({"titulo": "Antes"}, {"titulo": "Después"})
     mesa.post(ruta("procesos", "edit", proceso.pk), datos)
     assert Evento.objects.filter(verbo="editar_proceso").count() == 1
+
+
+def test_a_term_in_business_days_is_proposed_checked_and_kept(client, db):
+
+    consulta = ConsultaFactory(responder_antes_de=None, publicada=False)
+    client.force_login(UserFactory(secretaria=True))
+    nueva = client.get("/admin/participacion/consultas/create/").content.decode()
+    assert 'name="plazo_habiles" value="30"' in nueva
+    datos = {
+        n: getattr(consulta, n)
+        for n in (
+            "titulo", "slug", "sigla", "resumen", "que_se_puede_cambiar",
+            "que_no_se_puede_cambiar", "quien_decide",
+        )
+    } | {"etapa": consulta.etapa_id, "plazo_habiles": "251", "plazo_desde": "recepcion"}  # fmt: skip
+    edicion = f"/admin/participacion/consultas/edit/{consulta.pk}/"
+    mal = client.post(edicion, datos)
+    assert mal.status_code == 422 and 'value="251"' in mal.content.decode()
+    assert client.post(edicion, datos | {"plazo_habiles": "20"}).status_code == 302
+    hecha = Consulta.objects.get(pk=consulta.pk)
+    assert (hecha.plazo_habiles, hecha.plazo_desde) == (20, "recepcion")

@@ -163,3 +163,18 @@ def test_only_the_secretariat_may(tmp_path):
     assert "secretaría técnica. [2]" in crear(tmp_path, EJEMPLO, por=persona.email)
     assert "[2]" in crear(tmp_path, EJEMPLO, por="nadie@example.cl")
     assert not Proceso.objects.exists()
+
+
+def test_a_term_in_business_days_takes_the_place_of_a_fixed_day(tmp_path):
+    plazo = "  plazo_habiles: 30\n  plazo_desde: recepcion\n"
+    texto = EJEMPLO.replace("anunciar: no", "anunciar: sí").replace(
+        "  responder_antes_de: 2030-08-31\n", plazo
+    )
+    assert "se anuncia" in crear(tmp_path, texto)
+    consulta = Consulta.objects.get()
+    assert (consulta.plazo_habiles, consulta.plazo_desde) == (30, "recepcion")
+    assert consulta.responder_antes_de is None
+    for mal in ("plazo_habiles: 0", "plazo_habiles: 251", "plazo_desde: nunca"):
+        clave = mal.partition(":")[0]
+        linea = next(x for x in plazo.splitlines() if clave in x)
+        assert f"consulta.{clave}" in crear(tmp_path, texto.replace(linea, f"  {mal}"))
