@@ -30,7 +30,7 @@ from consulta.respuestas.flows.lotes import (
 from consulta.respuestas.forms_varios import LoteForm, ProgramarForm
 from consulta.respuestas.lugares import buscar_lugares, cambio_de
 from consulta.respuestas.models import Borrador, Cobertura, Lote, RespuestaVersion
-from consulta.respuestas.permissions import puede_preparar
+from consulta.respuestas.permissions import instituciones_de, puede_preparar
 from consulta.respuestas.tasks import sellar_en_segundo_plano
 from cuentas.models import User
 from cuentas.roles import Rol
@@ -74,9 +74,10 @@ def lotes_de(usuario: User) -> Any:
     filas = Lote.objects.select_related("consulta", "institucion", "creado_por")
     if _todas(usuario):
         return filas
-    if not usuario.tiene_rol(Rol.OFICIAL) or usuario.institucion_id is None:
+    suyas = instituciones_de(usuario)
+    if not suyas:
         return None
-    return filas.filter(institucion=usuario.institucion_id)
+    return filas.filter(institucion__in=suyas)
 
 
 def _todas(usuario: User) -> bool:

@@ -27,7 +27,7 @@ from consulta.respuestas.flows.planillas import (
     recibir_planilla,
 )
 from consulta.respuestas.models import Planilla
-from consulta.respuestas.permissions import puede_redactar
+from consulta.respuestas.permissions import instituciones_de, puede_redactar
 from consulta.respuestas.planilla.escribir import MAXIMO, escribir_planilla, nombre_de_archivo
 from consulta.respuestas.seleccion import seleccion_de
 from consulta.respuestas.tasks import aplicar_en_segundo_plano, leer_en_segundo_plano
@@ -122,9 +122,10 @@ def planillas_de(usuario: User) -> Any:
     filas = filas.defer("contenido")
     if usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
         return filas
-    if not usuario.tiene_rol(Rol.OFICIAL) or usuario.institucion_id is None:
+    suyas = instituciones_de(usuario)
+    if not suyas:
         return None
-    return filas.filter(institucion=usuario.institucion_id)
+    return filas.filter(institucion__in=suyas)
 
 
 def planilla(request: HttpRequest, pk: int) -> HttpResponse:

@@ -43,7 +43,7 @@ from consulta.respuestas.forms_varios import (
 )
 from consulta.respuestas.lugares import buscar_lugares
 from consulta.respuestas.models import Borrador, Cobertura, FilaDeBorrador, Lote
-from consulta.respuestas.permissions import puede_redactar
+from consulta.respuestas.permissions import instituciones_de, puede_redactar
 from consulta.respuestas.presencias import latir, lugar_de_borrador, otros_en
 from consulta.respuestas.seleccion import seleccion_de
 from cuentas.models import Institucion, User
@@ -377,9 +377,10 @@ def borradores_de(usuario: User) -> Any:
     filas = Borrador.objects.select_related("editor", "lote", "institucion", "consulta")
     if usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
         return filas.order_by("-modificado_en", "-pk")
-    if not usuario.tiene_rol(Rol.OFICIAL) or usuario.institucion_id is None:
+    suyas = instituciones_de(usuario)
+    if not suyas:
         return None
-    return filas.filter(institucion=usuario.institucion_id).order_by("-modificado_en", "-pk")
+    return filas.filter(institucion__in=suyas).order_by("-modificado_en", "-pk")
 
 
 def _con_primera(borradores: list[Borrador]) -> list[dict[str, Any]]:

@@ -48,6 +48,14 @@ def responde_por(usuario: User, institucion_id: int | None) -> bool:
     return institucion_id in instituciones_que_suple(usuario)
 
 
+def instituciones_de(usuario: User) -> set[int]:
+    """Those an official answers for today, their own and of whom they stand in for; none for others."""
+    if not usuario.is_authenticated or not usuario.is_active:
+        return set()
+    propia = {usuario.institucion_id} if usuario.tiene_rol(Rol.OFICIAL) else set()
+    return {pk for pk in propia | set(instituciones_que_suple(usuario)) if pk is not None}
+
+
 def puede_ver_libro(usuario: User) -> bool:
     """See the ledger in the back office: who has what in hand, and when it is due."""
     return usuario.is_authenticated and usuario.tiene_rol(

@@ -182,7 +182,9 @@ def test_publishing_costs_the_same_queries_for_two_and_for_twelve(oficial):
     for cuantos in (2, 12):
         lote, _ = lote_de(cuantos, oficial)
         sellar_lote(lote=lote, por=oficial, ahora=AHORA)
-        with CaptureQueriesContext(connection, ) as hechas:
+        with CaptureQueriesContext(
+            connection,
+        ) as hechas:
             publicar_lote(lote=lote, por=oficial, ahora=AHORA)
         consultas.append(len(hechas))
     assert consultas[0] == consultas[1]
@@ -207,7 +209,9 @@ def orden(*args):
     return salida.getvalue(), 0
 
 
-def test_the_command_says_what_it_published_and_ends_with_error_when_something_is_set_aside(oficial):
+def test_the_command_says_what_it_published_and_ends_with_error_when_something_is_set_aside(
+    oficial,
+):
     lote, (uno, _dos) = lote_de(2, oficial)
     dicho, codigo = orden(f"--lote={lote.pk}")
     assert codigo == 1 and "aún no está sellado" in dicho

@@ -1,4 +1,4 @@
-"""A spreadsheet goes out and comes back: drafts only, what changed meanwhile set aside, hostile files told."""
+"""A spreadsheet goes out and comes back: drafts only, what changed set aside, hostile files told."""
 
 import io
 import zipfile

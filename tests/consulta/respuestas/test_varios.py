@@ -129,7 +129,8 @@ def test_a_branch_is_answered_as_of_a_time_and_later_replies_stay_pending(oficia
     assert alcance.ids == [replicas[0].pk, replicas[2].pk]
     assert alcance.posteriores == 1
     hecho = reunir_rama(cabeza=raiz, institucion=oficial.institucion, por=oficial, hasta=hasta,
-                        razon="Se recoge en la hoja de ruta.", comunes=NADA, ahora=AHORA + timedelta(hours=1))  # fmt: skip
+                        razon="Se recoge en la hoja de ruta.", comunes=NADA,
+                        ahora=AHORA + timedelta(hours=1))  # fmt: skip
     version = responder_borrador(borrador=hecho.borrador, por=oficial)
     cubiertos = {c.aporte_id for c in version.coberturas.all()}
     assert cubiertos == {raiz.pk, replicas[0].pk, replicas[2].pk, otra_rama.pk}
@@ -152,6 +153,7 @@ def test_a_branch_of_the_future_or_without_anyone_waiting_is_refused(oficial):
 
 
 # --- points
+
 
 def propuesta():
     etapa = EtapaFactory(tipo="recepcion")
@@ -257,12 +259,12 @@ def test_a_fragment_tells_once_of_a_divided_contribution_that_changed_it(oficial
     primero, segundo = version.fragmentos.order_by("orden")
     a, b = uno.puntos.all()
     for destinos, esperados in (((primero, primero), 1), ((primero, segundo), 2)):
-        Resultado_ = Resultado.INCORPORADA
-        puntos = tuple(LineaDePunto(p, Resultado_, DestinoElegido(fragmento=f))
+        incorporada = Resultado.INCORPORADA
+        puntos = tuple(LineaDePunto(p, incorporada, DestinoElegido(fragmento=f))
                        for p, f in zip((a, b), destinos, strict=True))  # fmt: skip
         previa = Cobertura.objects.vigentes_de([uno]).get(uno.pk)
         publicar_respuesta(
-            coberturas=[LineaDeCobertura(uno, Resultado_, puntos[0].destino, puntos=puntos)],
+            coberturas=[LineaDeCobertura(uno, incorporada, puntos[0].destino, puntos=puntos)],
             razon=f"Razón {esperados}.", institucion=oficial.institucion, por=oficial,
             respuesta=previa.version.respuesta if previa else None, motivo_cambio="Se afinó.",
             ahora=AHORA,
