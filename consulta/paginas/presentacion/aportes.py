@@ -20,7 +20,7 @@ BORRADO = "Este texto fue borrado para proteger los datos de una persona. Queda 
 SUMARIO = 220
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class VistaPunto:
     """What the answer says of one point of a divided contribution."""
 
@@ -52,7 +52,7 @@ class VistaRespuesta:
     decisiones: tuple[Decision, ...] = ()
     impedidos: tuple[Impedido, ...] = ()
     cambio: CambioDeRespuesta | None = None
-    puntos: list[VistaPunto] = field(default_factory=list)
+    puntos: tuple[VistaPunto, ...] = ()
     rama: str = ""
 
 
@@ -178,7 +178,7 @@ def vista_de_respuesta(cobertura: Cobertura) -> VistaRespuesta:
         fecha=version.publicada_en,
         version=version.n,
         motivo_cambio=version.motivo_cambio,
-        puntos=[_vista_de_punto(p, p.punto) for p in cobertura.puntos_dichos if p.punto],
+        puntos=tuple(_vista_de_punto(p, p.punto) for p in cobertura.puntos_dichos if p.punto),
         rama=frase_de_rama(version),
     )
 
