@@ -6,13 +6,21 @@ from comun.errores import Conflicto, SinPermiso
 from comun.registro import Aviso, Evento
 from consulta.aportes.flows.apelar import apelar_remocion, resolver_apelacion
 from consulta.aportes.flows.bloquear import bloquear_cuenta
-from consulta.aportes.flows.moderar import remover_aporte
+from consulta.aportes.flows.campanas import (
+    agrupar_nuevos,
+    deshacer_campana,
+    revisar_campana,
+    sacar_de_campana,
+)
+from consulta.aportes.flows.moderar import desestimar_reportes, remover_aporte
 from consulta.aportes.flows.reportar import reportar_aporte
-from consulta.aportes.models import Apelacion, Aporte, Bloqueo, Reporte
+from consulta.aportes.models import Apelacion, Aporte, Bloqueo, Grupo, Reporte
+from tests.consulta.aportes.test_campanas import CARTA
 from tests.consulta.aportes.test_carreras import a_la_vez
 from tests.factories import AHORA
-from tests.factories.aportes import aporte
+from tests.factories.aportes import aporte, contenido
 from tests.factories.cuentas import UserFactory
+from tests.factories.procesos import AsuntoFactory
 from tests.factories.respuestas import responder
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -107,3 +115,51 @@ def test_the_same_person_reporting_at_once_reports_once():
     )
     assert all(isinstance(h, Reporte) for h in hechos), hechos
     assert Reporte.objects.count() == 1
+
+
+def test_two_people_who_decide_about_a_shared_text_at_once_leave_one_decision():
+    asunto = AsuntoFactory()
+    miembros = [aporte(asunto=asunto, dice=contenido(CARTA)) for _i in range(4)]
+    agrupar_nuevos(AHORA)
+    grupo = Grupo.objects.get()
+    visto = grupo.titulo
+    moderadoras = [UserFactory(moderador=True) for _i in range(4)]
+    hechos = a_la_vez(
+        [
+            lambda m=m, i=i: revisar_campana(grupo=grupo, por=m, titulo=f"T{i}", visto=visto)
+            for i, m in enumerate(moderadoras)
+        ]
+    )
+    assert sum(isinstance(h, Grupo) for h in hechos) == 1
+    assert sum(isinstance(h, Conflicto) for h in hechos) == 3
+    hechos = a_la_vez(
+        [
+            lambda m=m: sacar_de_campana(grupo=grupo, aportes=miembros[:2], por=m)
+            for m in moderadoras
+        ]
+    )
+    assert sorted(hechos) == [0, 0, 0, 2]
+    hechos = a_la_vez(
+        [lambda m=m: deshacer_campana(grupo=grupo, por=m, motivo="No es una.") for m in moderadoras]
+    )
+    assert sum(isinstance(h, Grupo) for h in hechos) == 1
+    grupo.refresh_from_db()
+    assert (grupo.envios, grupo.personas) == (2, 2)
+    for verbo in ("revisar_campana", "sacar_de_campana", "deshacer_campana"):
+        assert Evento.objects.filter(verbo=verbo).count() == 1, verbo
+
+
+def test_dismissing_while_it_is_removed_settles_each_report_once():
+    uno, persona = aporte(), UserFactory()
+    reportar_aporte(aporte=uno, por=persona, causa="odio", ahora=AHORA)
+    una, otra = UserFactory(moderador=True), UserFactory(moderador=True)
+    a_la_vez(
+        [
+            lambda: remover(uno, una),
+            lambda: desestimar_reportes(aporte=uno, por=otra, nota="Es opinión.", ahora=AHORA),
+        ]
+    )
+    uno.refresh_from_db()
+    assert uno.situacion == "removido"
+    assert Aviso.objects.filter(razon="reporte", cuenta=persona.pk).count() == 1
+    assert not Reporte.objects.filter(estado="abierto").exists()
