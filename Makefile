@@ -1,7 +1,7 @@
 # One command to see it, one to check it: `make run`, `make test`. `make` alone lists them all.
 .DEFAULT_GOAL := ayuda
 .PHONY: ayuda run reset demo-grande instalar instalar-pruebas lint test aceptacion \
-        bench-hilos bench-cola test-sqlite test-postgres test-busqueda test-e2e test-humo \
+        bench-hilos bench-respuestas test-sqlite test-postgres test-busqueda test-e2e test-humo \
         lint-ruff lint-formato lint-tipos lint-importaciones lint-plantillas lint-migraciones lint-produccion
 
 PYTHON ?= python3
@@ -90,5 +90,5 @@ aceptacion: instalar-pruebas ## El trabajo principal en un navegador; deja captu
 bench-hilos: instalar-pruebas ## Mide hilos de 10 a 100.000 comentarios en PostgreSQL (TAMANOS="10 1000")
 	@env -u DATABASE_URL -u ELASTICSEARCH_URL PYTHONPATH=.:site TAMANOS="$(TAMANOS)" $(CON) postgresql -- $(PY) -m tests.carga.hilos
 
-bench-cola: instalar-pruebas ## Mide la lista de trabajo con 10.000 y 100.000 pendientes en PostgreSQL
-	@env -u DATABASE_URL -u ELASTICSEARCH_URL PYTHONPATH=.:site TAMANOS="$(or $(TAMANOS),10000 100000)" $(CON) postgresql -- $(PY) -m tests.carga.cola
+bench-respuestas: instalar-pruebas ## Mide libro, lista de trabajo, lotes y planillas en PostgreSQL (TAMANOS="10000")
+	@env -u DATABASE_URL -u ELASTICSEARCH_URL PYTHONPATH=.:site TAMANOS="$(if $(filter file,$(origin TAMANOS)),10000 100000,$(TAMANOS))" $(CON) postgresql -- $(PY) -m tests.carga.respuestas

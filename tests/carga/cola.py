@@ -1,4 +1,4 @@
-"""`make bench-cola`: what the officials' queue costs with 10,000 and with 100,000 pending rows.
+"""`make bench-respuestas`: what the officials' queue costs with 10,000 and with 100,000 pending rows.
 
 Runs on the PostgreSQL of DATABASE_URL, which it fills: give it one of its own. The client is in this
 process; TAMANOS and VUELTAS set the scale. Rows are spread over institutions, people, themes and due
@@ -120,11 +120,11 @@ def main() -> int:
                 f"| {medida.memoria:.0f} |",
                 flush=True,
             )
-        _en_bloque(oficial)
+        en_bloque(oficial)
     return 0
 
 
-def _en_bloque(oficial: Any) -> None:
+def en_bloque(oficial: Any) -> None:
     """Assign a thousand rows at once, then let the rules look at what is new."""
     from django.utils import timezone
 
