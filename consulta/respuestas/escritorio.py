@@ -193,6 +193,7 @@ class ResponderView(View):
             razon=datos["razon"],
             linea=datos["linea"],
             motivo_cambio=datos.get("motivo_cambio", ""),
+            solo_redaccion=datos.get("solo_redaccion", False),
             institucion=datos.get("institucion") or cast(Institucion, self.institucion),
             base=datos["base"] or 0,
             version_leida=datos["version_leida"],
@@ -313,6 +314,8 @@ class ResponderView(View):
             botones.append(messages.button(ruta, _("Responder el siguiente: ") + siguiente.folio))
         if not publicacion.nueva:
             texto = _("Esta respuesta a {} ya estaba publicada: no se publicó dos veces.")
+        elif publicacion.version.publicada_en is None:
+            texto = _("Respuesta a {} sellada: se publicará cuando tenga la conformidad del foro.")
         elif self.vigente is not None:
             texto = _("Corrección de la respuesta a {} publicada. Le avisamos a quien lo escribió.")
         else:

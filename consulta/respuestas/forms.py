@@ -133,6 +133,11 @@ class ResponderForm(forms.Form):
         required=False,
         help_text=_("Quedará a la vista, junto con la respuesta anterior."),
     )
+    solo_redaccion = forms.BooleanField(
+        label=_("Solo mejora la redacción: el resultado y dónde quedó son los mismos"),
+        required=False,
+        help_text=_("A quien escribió el aporte le llegará una línea, y no la respuesta completa."),
+    )
 
     def __init__(
         self,
@@ -169,6 +174,7 @@ class ResponderForm(forms.Form):
                 ]
         if vigente is None:
             del self.fields["motivo_cambio"]
+            del self.fields["solo_redaccion"]
         if vigente is not None or not usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
             del self.fields["institucion"]
 

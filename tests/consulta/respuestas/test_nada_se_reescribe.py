@@ -278,3 +278,39 @@ def _lote(consulta):
     from consulta.respuestas.models import Lote
 
     return Lote.objects.create(consulta=consulta, nombre="Marzo", creado_en=AHORA)
+
+
+def test_the_form_of_a_correction_says_wording_and_is_believed_only_where_it_is(client):
+    uno = aporte(ahora=timezone.now())
+    primera = responder(uno, ahora=timezone.now())
+    client.force_login(primera.presentada_por)
+    ruta = reverse("responder_aporte", args=[uno.pk])
+    datos = {
+        "base": str(primera.pk), "visto": "", "resultado": "aclaracion", "linea": "",
+        "razon": "La ley vigente no lo permite hoy.", "destino": "nada",
+        "porque_nada": "La norma ya lo regula.", "motivo_cambio": "Un error.",
+        "solo_redaccion": "on", "accion": "publicar",
+    }  # fmt: skip
+    mal = client.post(ruta, datos)
+    assert mal.status_code == 422
+    assert "más que la redacción" in mal.content.decode()
+    assert client.post(ruta, datos | {"resultado": "no_incorporada"}).status_code == 302
+    assert RespuestaVersion.objects.get(n=2).solo_redaccion
+
+
+def test_where_approvals_are_asked_the_official_is_told_that_it_waits(client):
+    uno = aporte(consulta=consulta_que_pide(), ahora=timezone.now())
+    client.force_login(UserFactory(oficial=True))
+    ruta = reverse("responder_aporte", args=[uno.pk])
+    assert "Sellar y pedir conformidad" in client.get(ruta).content.decode()
+    hecho = client.post(
+        ruta,
+        {
+            "base": "0", "resultado": "no_incorporada", "razon": "La ley no lo permite.",
+            "destino": "nada", "porque_nada": "Ya es así.", "accion": "publicar",
+        },
+        follow=True,
+    ).content.decode()  # fmt: skip
+    assert "sellada" in hecho
+    assert "En conformidad" in hecho
+    assert not Aporte.objects.get().esta_respondido
