@@ -96,6 +96,7 @@ urlpatterns = [
     path("verificar/cadena.json", verificar.cadena_json, name="cadena_json"),
     path("verificar/cadena/<int:n>.json", verificar.sello_json, name="sello_json"),
     *urls_orden.urlpatterns,
+    *urls_despues.urlpatterns,
     *urls_foro.urlpatterns,
     path("mis-aportes/", mios.mis_aportes, name="mis_aportes"),
     path("mis-aportes/agregar/", mios.reclamar, name="reclamar"),

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
+
 from comun.avisos import Correo, direccion_absoluta, registrar_razon
 from comun.clases import Clase
 from comun.registro import Aviso
@@ -9,8 +11,10 @@ from consulta.aportes.correos import aporte_de, correo_del_autor
 from consulta.aportes.models import Aporte, Punto
 from consulta.respuestas.cambios import cambio_entre
 from consulta.respuestas.decisiones import decisiones_de
-from consulta.respuestas.models import Cobertura, Respuesta
+from consulta.respuestas.models import Cobertura, Respuesta, Revision
 from consulta.respuestas.ramas import frase_de_rama
+from consulta.respuestas.revisiones import conviene_otra_persona
+from cuentas.models import User
 
 
 def respuesta(aviso: Aviso) -> Correo | None:
@@ -33,7 +37,10 @@ def respuesta(aviso: Aviso) -> Correo | None:
         return None
     version = cobertura.version
     antes = _antes(cobertura) if version.n > 1 else None
-    titulo = _titulo(antes is not None, version.solo_redaccion)
+    revisa = Revision.objects.filter(aporte=aporte, resuelta_por=version).exists()
+    titulo = (
+        "Revisamos la respuesta" if revisa else _titulo(antes is not None, version.solo_redaccion)
+    )
     return Correo(
         para=para,
         asunto=f"{titulo} a su aporte {aporte.folio}",
@@ -50,6 +57,7 @@ def respuesta(aviso: Aviso) -> Correo | None:
             "url": direccion_absoluta(aporte.get_absolute_url()),
             "puntos": [_punto(p, p.punto) for p in cobertura.puntos_dichos if p.punto],
             "rama": frase_de_rama(cobertura.version),
+            "url_opinar": direccion_absoluta(reverse("paginas:opinion", args=[aporte.folio])),
             "url_destino": direccion_absoluta(cobertura.destino.url)
             if cobertura.destino.url
             else "",
@@ -83,20 +91,69 @@ def _punto(dicho: Cobertura, punto: Punto) -> dict[str, object]:
 def lineas_de_respuesta(
     respuesta: Respuesta, destinos: Sequence[str], version: int
 ) -> dict[str, tuple[str, str]]:
-    """The line on the site of each author whose contribution it answers; one query."""
+    """The line on the site of each author whose contribution it answers; one query for a first
+    version."""
     hecho = "Respondieron"
     if version > 1:
         redaccion = respuesta.versiones.filter(n=version, solo_redaccion=True).exists()
         hecho = (
             "Mejoraron la redacción de la respuesta" if redaccion else "Corrigieron la respuesta"
         )
-    ids = [destino.removeprefix("aporte:") for destino in destinos]
+    ids = [int(destino.removeprefix("aporte:")) for destino in destinos]
+    revisados = (
+        set(
+            Revision.objects.filter(
+                aporte__in=ids, resuelta_por__respuesta=respuesta, resuelta_por__n=version
+            ).values_list("aporte", flat=True)
+        )
+        if version > 1
+        else set()
+    )
     return {
-        f"aporte:{a.pk}": (f"{hecho} a su aporte {a.folio}", a.get_absolute_url())
+        f"aporte:{a.pk}": (
+            f"{'Revisaron la respuesta' if a.pk in revisados else hecho} a su aporte {a.folio}",
+            a.get_absolute_url(),
+        )
         for a in Aporte.objects.select_related("consulta").filter(pk__in=ids)
     }
 
 
+def revision_pedida(aviso: Aviso) -> Correo | None:
+    """To an official: what the author asks to have looked at again, until when, and who should do it.
+    Nothing once it was answered, or the contribution is gone."""
+    revision = (
+        Revision.objects.select_related("aporte__consulta", "version__respuesta")
+        .filter(pk=aviso.objeto.rpartition(":")[2], resuelta_en=None)
+        .first()
+    )
+    quien = User.objects.filter(pk=aviso.cuenta, is_active=True).first()
+    if revision is None or quien is None or not revision.aporte.es_visible:
+        return None
+    return Correo(
+        para=quien.email,
+        asunto=f"Piden revisar la respuesta a {revision.aporte.folio}",
+        plantilla="revision_pedida",
+        contexto={
+            "aporte": revision.aporte,
+            "revision": revision,
+            "otra_persona": conviene_otra_persona(revision, quien),
+            "url": direccion_absoluta(reverse("responder_aporte", args=[revision.aporte_id])),
+            "url_aporte": direccion_absoluta(revision.aporte.get_absolute_url()),
+        },
+    )
+
+
+def lineas_de_revision(
+    revision: Revision, destinos: Sequence[str], version: int
+) -> dict[str, tuple[str, str]]:
+    """The line on the site of each official: it leads to where one answers."""
+    texto = f"Piden revisar la respuesta a {revision.aporte.folio}"
+    return dict.fromkeys(destinos, (texto, reverse("responder_aporte", args=[revision.aporte_id])))
+
+
 def registrar_correos() -> None:
     """Called once at start-up."""
+    registrar_razon(
+        "revision_pedida", revision_pedida, clase=Clase.ENCARGOS, linea=lineas_de_revision
+    )
     registrar_razon("respuesta", respuesta, clase=Clase.RESPUESTAS, linea=lineas_de_respuesta)

@@ -1,6 +1,7 @@
 """Who may answer, and what."""
 
 from consulta.aportes.models import Aporte
+from consulta.aportes.permissions import es_suyo
 from consulta.respuestas.models import Lote, Nota, Respuesta
 from cuentas.models import Institucion, User
 from cuentas.roles import Rol
@@ -99,6 +100,23 @@ def puede_contestar(usuario: User, pregunta: Nota) -> bool:
     return usuario.is_authenticated and (
         usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR)
         or responde_por(usuario, pregunta.para_id)
+    )
+
+
+def puede_opinar(usuario: User | None, aporte: Aporte, codigo: str = "") -> bool:
+    """Its author, by account or by the private code, while it stands."""
+    return es_suyo(usuario, aporte, codigo) and aporte.es_visible
+
+
+def puede_pedir_revision(usuario: User | None, aporte: Aporte, codigo: str = "") -> bool:
+    """Its author, of what is owed an answer. Term and «once» are told apart, by the flow."""
+    return puede_opinar(usuario, aporte, codigo) and aporte.exige_respuesta
+
+
+def puede_borrar_revision(usuario: User) -> bool:
+    """Take the words of a review off: moderators, and whoever sees to erasures."""
+    return usuario.is_authenticated and usuario.tiene_rol(
+        Rol.MODERADOR, Rol.SECRETARIA, Rol.ADMINISTRADOR
     )
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from consulta.aportes.enums import Situacion
 from consulta.respuestas.enums import EXIGEN_CAMBIO
 
 if TYPE_CHECKING:
@@ -132,3 +134,27 @@ class CoberturaQuerySet(models.QuerySet["Cobertura"]):
             .select_related("aporte__consulta", "destino")
             .order_by("aporte__n")
         )
+
+
+class OpinionQuerySet(models.QuerySet["Opinion"]):
+    def publicas(self) -> "OpinionQuerySet":
+        """Those of contributions that stand, in announced consultations."""
+        return self.filter(
+            aporte__confirmado_en__isnull=False,
+            aporte__situacion=Situacion.VIGENTE,
+            aporte__consulta__publicada=True,
+        )
+
+    def vigentes(self) -> "OpinionQuerySet":
+        """Those about the newest published version: a newer one asks again."""
+        coberturas = apps.get_model("respuestas", "Cobertura")._default_manager
+        posteriores = coberturas.filter(
+            punto=None, aporte=OuterRef("aporte"), version__publicada_en__isnull=False
+        ).filter(
+            Q(version__publicada_en__gt=OuterRef("version__publicada_en"))
+            | Q(
+                version__publicada_en=OuterRef("version__publicada_en"),
+                version__gt=OuterRef("version"),
+            )
+        )
+        return self.publicas().exclude(Exists(posteriores.order_by()))

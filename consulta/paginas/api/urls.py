@@ -4,6 +4,7 @@ from django.urls import path
 
 from consulta.paginas.api import (
     urls_cola,
+    urls_despues,
     urls_foro,
     urls_hilos,
     urls_libro,
@@ -53,6 +54,7 @@ urlpatterns = [
     *urls_foro.urlpatterns,
     *urls_propias.urlpatterns,
     *urls_cola.urlpatterns,
+    *urls_despues.urlpatterns,
     path("mis-aportes/", aportes.MisAportesView.as_view(), name="mis_aportes"),
     path("avisos/", avisos.AvisosView.as_view(), name="avisos"),
     path("avisos/leer/", avisos.LeerAvisosView.as_view(), name="avisos_leer"),

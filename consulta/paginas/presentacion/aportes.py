@@ -17,6 +17,8 @@ from consulta.respuestas.models import Cobertura
 from consulta.respuestas.ramas import frase_de_rama
 
 BORRADO = "Este texto fue borrado para proteger los datos de una persona. Queda su constancia."
+EN_REVISION = "en_revision"
+"""What a pending row with an answer is called: its author asked to have it looked at again."""
 SUMARIO = 220
 
 
@@ -204,6 +206,8 @@ def fila_de(
     estado = estado_de(aporte, hoy)
     visible = aporte.es_visible
     resuelta = cobertura is not None and estado == "respondido"
+    if cobertura is not None and estado in ("pendiente", "vencido"):
+        estado = EN_REVISION
     es_propuesta = aporte.tipo == TipoAporte.PROPUESTA
     texto = str((contenido.campos or {}).get("problema") or "") if es_propuesta else ""
     return FilaAporte(

@@ -16,10 +16,12 @@ from consulta.aportes.permissions import VERBO_DE
 from consulta.aportes.querysets import AporteQuerySet
 from consulta.paginas.cabeceras import breve
 from consulta.paginas.presentacion.aportes import (
+    EN_REVISION,
     VistaRespuesta,
     estado_de,
     vista_de_respuesta,
 )
+from consulta.paginas.presentacion.despues import VistaDespues, despues_de
 from consulta.paginas.presentacion.detalle import titulo_de
 from consulta.paginas.presentacion.tarjetas import folio_de
 from consulta.procesos.models import Consulta
@@ -61,6 +63,7 @@ class Mio:
     url_recibo_json: str
     url_confirmar: str
     url_apelar: str
+    despues: VistaDespues | None = None
 
 
 @dataclass(slots=True)
@@ -86,7 +89,11 @@ def mios_de(aportes: Iterable[Aporte], ahora: datetime) -> list[Mio]:
     filas = list(aportes)
     apelados = _apelados(filas)
     coberturas = Cobertura.objects.vigentes_de(filas) if filas else {}
-    return [_mio(a, coberturas.get(a.pk), ahora, apelado=a.pk in apelados) for a in filas]
+    despues = despues_de(filas, coberturas, ahora, suyos=True)
+    mios = [_mio(a, coberturas.get(a.pk), ahora, apelado=a.pk in apelados) for a in filas]
+    for aporte, mio in zip(filas, mios, strict=True):
+        mio.despues = despues.get(aporte.pk)
+    return mios
 
 
 def _mio(aporte: Aporte, cobertura: Cobertura | None, ahora: datetime, *, apelado: bool) -> Mio:
@@ -94,6 +101,8 @@ def _mio(aporte: Aporte, cobertura: Cobertura | None, ahora: datetime, *, apelad
     por_confirmar = aporte.confirmado_en is None
     estado = SIN_CONFIRMAR if por_confirmar else estado_de(aporte, hoy)
     espera = estado in ("pendiente", "vencido")
+    if espera and cobertura is not None:
+        estado = EN_REVISION
     abierto = aporte.es_visible and _esta_abierta(aporte, ahora)
     sobre, sobre_url = _sobre(aporte)
     respuesta = vista_de_respuesta(cobertura) if cobertura and aporte.es_visible else None
@@ -139,8 +148,10 @@ def siguiente_paso(aporte: Aporte, estado: str, ahora: datetime, *, apelado: boo
     if estado == "removido":
         que = "Ya apeló" if apelado else "Si cree que es un error, puede apelar una vez"
         return f"Moderación lo removió: {aporte.motivo.rstrip('.')}. {que}."
+    if estado == EN_REVISION:
+        return "La institución revisa su respuesta, como usted pidió; le avisaremos cuando esté."
     if estado == "respondido":
-        return "Lea la respuesta y dónde quedó su aporte."
+        return "Lea la respuesta y díganos si le responde."
     if estado == "vencido":
         return "La respuesta está atrasada y así se cuenta en público; le avisaremos cuando esté."
     if estado == "pendiente" and aporte.institucion is None:

@@ -26,7 +26,8 @@ from consulta.paginas.envio import (
 from consulta.paginas.forms import ReplicaForm
 from consulta.paginas.lectores import anotar_al_terminar, lector_de, recordar, sigue
 from consulta.paginas.presentacion.alrededor import alrededor_de
-from consulta.paginas.presentacion.aportes import estado_de
+from consulta.paginas.presentacion.aportes import EN_REVISION, estado_de
+from consulta.paginas.presentacion.despues import despues_de_uno
 from consulta.paginas.presentacion.detalle import (
     campos_de,
     datos_de,
@@ -98,6 +99,8 @@ def pagina_de_aporte(request: HttpRequest, fila: Aporte) -> TemplateResponse:
         lugar=reverse("paginas:replicar", args=[fila.folio]),
     )
     codigo = abiertos.codigo(request, fila)
+    despues = despues_de_uno(fila, ahora, suyo=abiertos.es_mio(request, fila))
+    en_revision = despues is not None and not fila.esta_respondido and fila.exige_respuesta
     contexto = _contexto(fila, participacion)
     vista = tarjeta_de_aporte(fila, lector, apoyado=apoya(lector.cuenta, fila))
     contexto |= {
@@ -110,8 +113,9 @@ def pagina_de_aporte(request: HttpRequest, fila: Aporte) -> TemplateResponse:
         "vista": vista,
         "campos": campos_de(fila) if fila.es_visible else [],
         "datos": datos_de(fila, con_plazo=estado_de(fila, lector.hoy) in ("pendiente", "vencido")),
-        "estado": estado_de(fila, lector.hoy),
+        "estado": EN_REVISION if en_revision else estado_de(fila, lector.hoy),
         "respuestas": versiones_de_respuesta(fila),
+        "despues": despues,
         "hilo": hilo,
         "alrededor": alrededor_de(fila),
         "ver_en_hilo": ver_en_hilo(fila),

@@ -19,6 +19,7 @@ from consulta.respuestas.flows.coberturas import LineaDeCobertura
 from consulta.respuestas.flows.sellar import sellar_respuesta
 from consulta.respuestas.models import Cobertura, Respuesta, RespuestaVersion, Revision
 from consulta.respuestas.permissions import puede_publicar
+from consulta.respuestas.revisiones import pedidas_despues
 from cuentas.models import Institucion, User
 
 DE_INMEDIATO = 20
@@ -97,7 +98,8 @@ def publicar_versiones(
     Each contribution covered becomes answered, an open review of it resolved, its author told once
     per version. What was withdrawn or removed meanwhile stays so: it is not answered and nobody is
     told. A version is set aside, saying why, when it lacks an approval, when one of its contributions
-    was corrected since or answered by another response, or when nothing it covers stands any more.
+    was corrected since, its author asked for a review since, or it was answered by another response, or
+    when nothing it covers stands any more.
 
     `por` None is the portal itself: the last approval arrived, the moment of a batch came. Raises
     SinPermiso when one of them is not theirs to publish.
@@ -144,12 +146,12 @@ def _examinar(ids: list[int], por: User | None) -> tuple[Publicadas, dict[int, l
             raise SinPermiso(_("Esta respuesta es de otra institución."))
     faltan = sectores_que_faltan(selladas)
     ajenas = _respondidas_por(aporte_ids)
-    divididos = _divididos_despues(ids)
+    divididos, pedidas = _divididos_despues(ids), pedidas_despues(ids)
     hecho = Publicadas()
     responde: dict[int, list[int]] = {}
     for version in selladas:
         vivas = [c for c in cubre[version.pk] if _espera(aportes[c.aporte_id])]
-        motivo = _reparo(version, vivas, aportes, ajenas, divididos, faltan[version.pk])
+        motivo = _reparo(version, vivas, aportes, ajenas, divididos, pedidas, faltan[version.pk])
         if motivo:
             hecho.apartadas.append(Apartada(version, motivo))
             continue
@@ -187,6 +189,7 @@ def _reparo(
     aportes: dict[int, Aporte],
     ajenas: dict[int, int],
     divididos: set[tuple[int, int]],
+    pedidas: set[tuple[int, int]],
     faltan: list[str],
 ) -> str:
     """Why `version` cannot be published now; empty when it can."""
@@ -208,6 +211,11 @@ def _reparo(
             return _(
                 "%(folio)s se dividió en puntos después de sellada la respuesta: respóndalos y "
                 "séllela otra vez."
+            ) % {"folio": aporte.folio}
+        if (version.pk, aporte.pk) in pedidas:
+            return _(
+                "Su autor o autora pidió revisar la respuesta a %(folio)s después de sellada esta: lea "
+                "lo que pide y séllela otra vez."
             ) % {"folio": aporte.folio}
         if aporte.version != cobertura.version_leida:
             return _(

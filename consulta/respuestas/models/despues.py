@@ -1,5 +1,7 @@
 """What comes after the answer: what its author thinks of it, one review, and the closing."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +12,7 @@ from consulta.aportes.models import Aporte
 from consulta.procesos.models import Consulta
 from consulta.respuestas.enums import Responde
 from consulta.respuestas.models.respuestas import RespuestaVersion
+from consulta.respuestas.querysets import OpinionQuerySet
 
 
 class Opinion(models.Model):
@@ -23,6 +26,8 @@ class Opinion(models.Model):
     )
     responde = models.CharField(_("¿le responde?"), max_length=10, choices=Responde.choices)
     en = models.DateTimeField(_("en"))
+
+    objects: ClassVar[OpinionQuerySet] = OpinionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("opinión sobre una respuesta")
@@ -120,5 +125,14 @@ GATILLOS = [
     ),
     Gatillo("cierre_d", "respuestas_cierre", "DELETE", "1 = 1", "El cierre de una consulta no se borra"),
     Gatillo("opinion_d", "respuestas_opinion", "DELETE", "1 = 1", "Una opinión se reemplaza, no se borra"),
+    Gatillo(
+        "revision_u", "respuestas_revision", "UPDATE",
+        "(NEW.texto IS NOT NULL AND NEW.texto IS DISTINCT FROM OLD.texto) "
+        "OR NEW.version_id IS DISTINCT FROM OLD.version_id "
+        "OR NEW.pedida_en IS DISTINCT FROM OLD.pedida_en "
+        "OR (OLD.resuelta_en IS NOT NULL AND (NEW.resuelta_en IS DISTINCT FROM OLD.resuelta_en "
+        "OR NEW.resuelta_por_id IS DISTINCT FROM OLD.resuelta_por_id))",
+        "Una revisión pedida no se reescribe",
+    ),
     Gatillo("revision_d", "respuestas_revision", "DELETE", "1 = 1", "Una revisión pedida no se borra"),
 ]  # fmt: skip

@@ -27,12 +27,17 @@ from consulta.paginas.api.serializers.campos import (
     region,
 )
 from consulta.paginas.api.serializers.citas import CitaBreveSerializer
+from consulta.paginas.api.serializers.despues import (
+    OpinionSerializer,
+    RevisionDeRespuestaSerializer,
+)
 from consulta.paginas.api.serializers.procesos import (
     ConsultaBreveSerializer,
     FragmentoRefSerializer,
 )
 from consulta.paginas.api.serializers.propuestas import AdjuntoSerializer, PuntoSerializer
 from consulta.paginas.api.serializers.respuestas import RespuestaDeAporteSerializer
+from consulta.respuestas.models import Opinion, Revision
 
 ESTADOS = [
     ("pendiente", "Espera respuesta"),
@@ -167,6 +172,8 @@ class AporteDetalleSerializer(AporteSerializer):
     puntos = serializers.SerializerMethodField(help_text="Puntos en que se trata, si se dividió.")
     grupos = serializers.SerializerMethodField(help_text="Ids de los grupos en que se trata.")
     hilo_api_url = serializers.SerializerMethodField(help_text="Su hilo completo, por páginas.")
+    opinion = serializers.SerializerMethodField(help_text="Si a quien lo escribió le responde.")
+    revision = serializers.SerializerMethodField(help_text="La revisión que pidió, si pidió una.")
 
     @extend_schema_field(AdjuntoSerializer(many=True))
     def get_adjuntos(self, aporte: Aporte) -> Any:
@@ -187,6 +194,19 @@ class AporteDetalleSerializer(AporteSerializer):
             .exclude(grupo__clase=ClaseGrupo.CAMPANA)
             .values_list("grupo", flat=True)
         )
+
+    @extend_schema_field(OpinionSerializer(allow_null=True))
+    def get_opinion(self, aporte: Aporte) -> Any:
+        opinion = Opinion.objects.publicas().select_related("version").filter(aporte=aporte).first()
+        return OpinionSerializer(opinion).data if opinion is not None else None
+
+    @extend_schema_field(RevisionDeRespuestaSerializer(allow_null=True))
+    def get_revision(self, aporte: Aporte) -> Any:
+        if not aporte.es_visible:
+            return None
+        filas = Revision.objects.select_related("aporte", "version", "resuelta_por")
+        revision = filas.filter(aporte=aporte).first()
+        return RevisionDeRespuestaSerializer(revision).data if revision is not None else None
 
     @extend_schema_field({"type": "string", "format": "uri"})
     def get_hilo_api_url(self, aporte: Aporte) -> str:

@@ -1,0 +1,70 @@
+"""Reviews of an answer: until when one is asked for, who is told, who should rather not answer it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F
+
+from comun.fechas import dia_de
+from consulta.procesos.habiles import sumar_habiles
+from consulta.procesos.models import Consulta
+from consulta.respuestas.models import Cierre, Cobertura, RespuestaVersion, Revision
+from cuentas.models import User
+from cuentas.roles import Rol
+
+PLAZO_HABILES = 10
+"""Business days, after that of the publication, within which a review may be asked for."""
+
+
+def se_pide_hasta(version: RespuestaVersion) -> date:
+    """The last day, in Santiago, on which a review of a published version may be asked for."""
+    if version.publicada_en is None:
+        raise ValueError("Una versión sin publicar no se revisa")
+    return sumar_habiles(dia_de(version.publicada_en), PLAZO_HABILES)
+
+
+def destinos_de(version: RespuestaVersion) -> list[str]:
+    """Whom to tell of a review: the officials of its institution, else the secretariat; two queries."""
+    activas = User.objects.filter(is_active=True).order_by("pk")
+    oficiales = activas.filter(
+        institucion=version.respuesta.institucion_id, groups__name=Rol.OFICIAL
+    )
+    quienes = list(oficiales.values_list("pk", flat=True)) or list(
+        activas.filter(groups__name=Rol.SECRETARIA).values_list("pk", flat=True)
+    )
+    return [f"cuenta:{pk}" for pk in quienes]
+
+
+def conviene_otra_persona(revision: Revision, usuario: User) -> bool:
+    """Whether `usuario` sealed the answer under review and a colleague could look at it instead.
+    Needs `version__respuesta`; one query at most."""
+    version = revision.version
+    if revision.resuelta_en is not None or version.presentada_por_id != usuario.pk:
+        return False
+    colegas = User.objects.filter(
+        is_active=True, institucion=version.respuesta.institucion_id, groups__name=Rol.OFICIAL
+    )
+    return colegas.exclude(pk=usuario.pk).exists()
+
+
+def pedidas_despues(versiones: Iterable[int]) -> set[tuple[int, int]]:
+    """(version, contribution) where a review was asked for after the version was sealed: it does not
+    answer what nobody had read; one query."""
+    filas = Cobertura.objects.filter(
+        version__in=list(versiones),
+        punto=None,
+        aporte__revision__resuelta_en=None,
+        aporte__revision__pedida_en__gt=F("version__sellada_en"),
+    )
+    return set(filas.values_list("version_id", "aporte_id"))
+
+
+def reabiertos_tras_cerrar(consulta: Consulta) -> tuple[int, int]:
+    """How many answers were reopened after the consultation closed, and how many still wait; one or
+    two queries, none answered where it is open."""
+    cierre = Cierre.objects.filter(consulta=consulta).first()
+    if cierre is None:
+        return 0, 0
+    filas = Revision.objects.filter(aporte__consulta=consulta, pedida_en__gt=cierre.en)
+    abiertas = [resuelta is None for resuelta in filas.values_list("resuelta_en", flat=True)]
+    return len(abiertas), sum(abiertas)
