@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consulta.paginas import urls_foro, urls_libro, urls_orden, urls_propuestas
+from consulta.paginas import urls_despues, urls_foro, urls_libro, urls_orden, urls_propuestas
 from consulta.paginas.views import (
     aportes,
     borradores,

@@ -31,6 +31,7 @@ from consulta.respuestas.lugares import Lugar, buscar_lugares, cambio_de
 from consulta.respuestas.models import Borrador, Cobertura, RespuestaVersion
 from consulta.respuestas.permissions import puede_responder, responde_por
 from consulta.respuestas.presencias import latir, lugar_de_aporte, otros_en
+from consulta.respuestas.revisiones import revision_para
 from cuentas.models import Institucion, User
 from cuentas.roles import Rol
 
@@ -288,6 +289,7 @@ class ResponderView(View):
             if form.is_bound
             else "",
             "lista": reverse(LISTA),
+            "revision": revision_para(self.aporte, self.usuario),
         }
         # Looking for a place is no attempt to publish: what is missing is not told yet.
         busca = self.request.POST.get("accion") == "buscar"

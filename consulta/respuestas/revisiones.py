@@ -1,14 +1,15 @@
 """Reviews of an answer: until when one is asked for, who is told, who should rather not answer it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F
 
 from comun.fechas import dia_de
+from consulta.aportes.models import Aporte
 from consulta.procesos.habiles import sumar_habiles
-from consulta.procesos.models import Consulta
-from consulta.respuestas.models import Cierre, Cobertura, RespuestaVersion, Revision
+from consulta.respuestas.models import Cobertura, RespuestaVersion, Revision
 from cuentas.models import User
 from cuentas.roles import Rol
 
@@ -47,6 +48,23 @@ def conviene_otra_persona(revision: Revision, usuario: User) -> bool:
     return colegas.exclude(pk=usuario.pk).exists()
 
 
+@dataclass(frozen=True)
+class RevisionAbierta:
+    """A review that waits, and whether somebody else than who reads it should rather answer it."""
+
+    revision: Revision
+    otra_persona: bool
+
+
+def revision_para(aporte: Aporte, usuario: User) -> RevisionAbierta | None:
+    """The open review of `aporte`, as `usuario` is to read it; two queries at most."""
+    filas = Revision.objects.filter(aporte=aporte, resuelta_en=None)
+    revision = filas.select_related("version__respuesta").first()
+    if revision is None:
+        return None
+    return RevisionAbierta(revision, conviene_otra_persona(revision, usuario))
+
+
 def pedidas_despues(versiones: Iterable[int]) -> set[tuple[int, int]]:
     """(version, contribution) where a review was asked for after the version was sealed: it does not
     answer what nobody had read; one query."""
@@ -57,14 +75,3 @@ def pedidas_despues(versiones: Iterable[int]) -> set[tuple[int, int]]:
         aporte__revision__pedida_en__gt=F("version__sellada_en"),
     )
     return set(filas.values_list("version_id", "aporte_id"))
-
-
-def reabiertos_tras_cerrar(consulta: Consulta) -> tuple[int, int]:
-    """How many answers were reopened after the consultation closed, and how many still wait; one or
-    two queries, none answered where it is open."""
-    cierre = Cierre.objects.filter(consulta=consulta).first()
-    if cierre is None:
-        return 0, 0
-    filas = Revision.objects.filter(aporte__consulta=consulta, pedida_en__gt=cierre.en)
-    abiertas = [resuelta is None for resuelta in filas.values_list("resuelta_en", flat=True)]
-    return len(abiertas), sum(abiertas)

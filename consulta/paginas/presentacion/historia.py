@@ -5,26 +5,32 @@ reads the same events from three sides.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import number_format
 
 from comun.diferencias import Cambio, comparar_palabras
 from consulta.aportes.enums import Situacion
 from consulta.aportes.models import Aporte, AporteVersion
 from consulta.paginas.cabeceras import breve
+from consulta.paginas.presentacion.despues import DICHO
+from consulta.paginas.presentacion.planes import vista_de_compromiso
 from consulta.procesos.linajes import linea_de
 from consulta.procesos.models import Correspondencia, Fragmento, VersionBorrador
-from consulta.respuestas.models import Cobertura
+from consulta.respuestas.enums import Responde, Sentido
+from consulta.respuestas.models import Cierre, Cobertura, Conformidad, Opinion, Revision
 from consulta.seguimiento.models import Compromiso
 
 CITA = 240
 ENVIO, CORRECCION, RESPUESTA, TEXTO, COMPROMISO, ACTIVIDAD, FIN = (
     "envio", "correccion", "respuesta", "texto", "compromiso", "actividad", "fin",
 )  # fmt: skip
+CONFORMIDAD, OPINION, REVISION, CIERRE, HOY = "conformidad", "opinion", "revision", "cierre", "hoy"
 ENTRE = "\n\n"
 
 
@@ -44,7 +50,7 @@ class Hito:
 
 
 def historia_de_aporte(aporte: Aporte) -> list[Hito]:
-    """From the first sentence its author wrote to where it stands today; five queries at most.
+    """From the first sentence its author wrote to where it stands today; ten queries at most.
 
     Needs `aporte` as its page reads it.
     """
@@ -65,11 +71,13 @@ def historia_de_aporte(aporte: Aporte) -> list[Hito]:
         vigente = cobertura
     if vigente is not None:
         hitos += _donde_quedo(vigente)
+        hitos += _despues_de([vigente])
+        hitos += _cierre_de(aporte)
     if aporte.situacion != Situacion.VIGENTE and aporte.quitado_en:
         retirado = aporte.situacion == Situacion.RETIRADO
         que = "Quien lo escribió lo retiró" if retirado else "Moderación lo removió"
         hitos.append(Hito(aporte.quitado_en, FIN, que, aporte.get_absolute_url()))
-    return sorted(hitos, key=lambda h: h.fecha)
+    return _en_orden(hitos)
 
 
 def historia_de_fragmento(fragmento: Fragmento) -> list[Hito]:
@@ -92,16 +100,114 @@ def historia_de_fragmento(fragmento: Fragmento) -> list[Hito]:
         .con_respuesta()
         .select_related("aporte__consulta", "aporte__autoria", "aporte__organizacion")
     )
-    return sorted([*hitos, *_aportes_y_respuestas(cambiaron)], key=lambda h: h.fecha)
+    unas = list(cambiaron)
+    return _en_orden([*hitos, *_aportes_y_respuestas(unas), *_despues_de(unas)])
 
 
 def historia_de_compromiso(compromiso: Compromiso, aportes: Collection[Aporte]) -> list[Hito]:
-    """How `aportes`, those of one page, came to `compromiso`; two queries."""
+    """How `aportes`, those of one page, came to `compromiso`, and how far it is today; six queries at
+    most. Needs its `plan` and `institucion`."""
     vigentes = Cobertura.objects.vigentes_de(aportes)
     por_pk = {a.pk: a for a in aportes}
     for cobertura in vigentes.values():
         cobertura.aporte = por_pk[cobertura.aporte_id]
-    return sorted(_aportes_y_respuestas(vigentes.values()), key=lambda h: h.fecha)
+    unas = list(vigentes.values())
+    hitos = [*_aportes_y_respuestas(unas), *_despues_de(unas)]
+    return [*_en_orden(hitos), _como_va(compromiso)] if hitos else []
+
+
+def _en_orden(hitos: Iterable[Hito]) -> list[Hito]:
+    return sorted(hitos, key=lambda h: h.fecha)
+
+
+def _despues_de(coberturas: Iterable[Cobertura]) -> list[Hito]:
+    """What was decided before an answer was published, and what its author said after; four queries,
+    and one telling for each however often it is covered."""
+    por_aporte = {c.aporte_id: c.aporte for c in coberturas if c.aporte.es_visible}
+    if not por_aporte:
+        return []
+    hitos = _decisiones(por_aporte)
+    for opinion in Opinion.objects.filter(aporte__in=por_aporte):
+        uno = por_aporte[opinion.aporte_id]
+        hitos.append(
+            Hito(
+                opinion.en,
+                OPINION,
+                f"A quien lo escribió, la respuesta {DICHO[Responde(opinion.responde)]}",
+                f"{uno.get_absolute_url()}#despues",
+                uno.folio,
+            )
+        )
+    for revision in Revision.objects.filter(aporte__in=por_aporte):
+        uno = por_aporte[revision.aporte_id]
+        hitos.append(
+            Hito(
+                revision.pedida_en,
+                REVISION,
+                "Quien lo escribió pidió revisar la respuesta"
+                + ("" if revision.resuelta_en else ": espera que se conteste"),
+                f"{uno.get_absolute_url()}#despues",
+                uno.folio,
+                breve(revision.texto or "", CITA),
+            )
+        )
+    return hitos
+
+
+def _decisiones(por_aporte: Mapping[int, Aporte]) -> list[Hito]:
+    """Approvals of the versions published for these contributions, one telling per version and sense."""
+    cubren: dict[int, int] = dict(
+        Cobertura.objects.publicadas()
+        .filter(aporte__in=por_aporte, version__conformidades__isnull=False)
+        .order_by("-aporte")
+        .values_list("version", "aporte")
+    )
+    filas = Conformidad.objects.filter(version__in=cubren).select_related("mandato__organizacion")
+    hitos = []
+    for fila in filas if cubren else ():
+        uno = por_aporte[cubren[fila.version_id]]
+        que = {
+            Sentido.CONFORME: "dio su conformidad a la respuesta",
+            Sentido.CON_DISENSO: "dio su conformidad con un disenso",
+            Sentido.PIDE_CAMBIOS: "pidió cambios a la respuesta",
+        }[Sentido(fila.sentido)]
+        quien = f"{fila.mandato.nombre} ({fila.mandato.organizacion})"
+        hitos.append(
+            Hito(
+                fila.en,
+                CONFORMIDAD,
+                f"{quien} {que}",
+                f"{uno.get_absolute_url()}#respuesta",
+                uno.folio,
+                breve(fila.nota, CITA),
+            )
+        )
+    return hitos
+
+
+def _cierre_de(aporte: Aporte) -> list[Hito]:
+    cierre = Cierre.objects.filter(consulta=aporte.consulta_id).first()
+    if cierre is None:
+        return []
+    ruta = reverse("paginas:cierre", args=[aporte.consulta.slug])
+    que = f"La consulta se cerró con sus {cierre.respondidos} aportes respondidos"
+    return [
+        Hito(cierre.en, CIERRE, que if cierre.respondidos != 1 else "La consulta se cerró", ruta)
+    ]
+
+
+def _como_va(compromiso: Compromiso) -> Hito:
+    vista = vista_de_compromiso(compromiso)
+    avance = f": {number_format(vista.avance)} % informado" if vista.avance is not None else ""
+    return Hito(
+        timezone.now(),
+        HOY,
+        f"Hoy, el compromiso está en «{vista.insignia_texto}»{avance}",
+        vista.url,
+        insignia=vista.insignia,
+        insignia_texto=vista.insignia_texto,
+        cita=vista.nota,
+    )
 
 
 def _primera(aporte: Aporte) -> str:

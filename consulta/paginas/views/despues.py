@@ -37,7 +37,7 @@ def opinion(request: HttpRequest, folio: str) -> HttpResponse:
     fila = aporte_de_folio(folio)
     if not abiertos.es_mio(request, fila):
         return _de_otra_persona(request, fila)
-    form = OpinionForm(request.POST or None)
+    form = OpinionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             opinar(
@@ -61,7 +61,7 @@ def revision(request: HttpRequest, folio: str) -> HttpResponse:
     fila = aporte_de_folio(folio)
     if not abiertos.es_mio(request, fila):
         return _de_otra_persona(request, fila)
-    form = RevisionForm(request.POST or None)
+    form = RevisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             pedir_revision(

@@ -76,7 +76,9 @@ def de_fragmento(request: HttpRequest, slug: str, n: int, orden: int) -> HttpRes
 def de_compromiso(request: HttpRequest, numero: int, m: int) -> HttpResponse:
     """The contributions that shaped one commitment, twenty a page."""
     fila = get_object_or_404(
-        Compromiso.objects.select_related("plan__proceso"), plan__numero=numero, numero=m
+        Compromiso.objects.select_related("plan__proceso", "institucion"),
+        plan__numero=numero,
+        numero=m,
     )
     llegaron = llegaron_a(fila).con_texto().select_related("consulta", "autoria", "organizacion")
     page_obj = pagina(request, llegaron, POR_PAGINA)

@@ -155,7 +155,9 @@ def test_mis_aportes_costs_the_same_with_one_answer_or_many(client, consulta):
     client.force_login(persona)
 
     def cuantas():
-        with CaptureQueriesContext(connection, ) as consultas:
+        with CaptureQueriesContext(
+            connection,
+        ) as consultas:
             assert client.get(reverse("paginas:mis_aportes")).status_code == 200
         return len(consultas)
 

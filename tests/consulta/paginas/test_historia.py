@@ -114,7 +114,7 @@ def test_stories_cost_the_same_however_many_shaped_a_paragraph(
         incorporar(aporte(consulta=borrador), DestinoElegido(fragmento=fragmento(borrador, 2, 1)))
     ruta = reverse("paginas:historia_de_fragmento", args=[borrador.slug, 3, 2])
     client.get(ruta)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(13):
         client.get(ruta)
 
 

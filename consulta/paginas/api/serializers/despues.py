@@ -6,7 +6,9 @@ from rest_framework import serializers
 
 from consulta.paginas.api.envios import TextoField
 from consulta.paginas.api.lectura import MAYOR_ID
-from consulta.respuestas.enums import Responde
+from consulta.paginas.api.serializers.campos import DireccionApiField
+from consulta.respuestas.discutidas import FORMULA
+from consulta.respuestas.enums import Responde, Resultado
 
 CODIGO = "Sin sesión: el código privado."
 LEIDA = "La versión de la respuesta que leyó: `respuesta.version` del aporte."
@@ -57,3 +59,30 @@ class RevisionDeRespuestaSerializer(serializers.Serializer[Any]):
     def get_vence_el(self, revision: Any) -> str | None:
         vence = revision.aporte.vence_el if revision.resuelta_en is None else None
         return vence.isoformat() if vence else None
+
+
+class DiscutidaSerializer(serializers.Serializer[Any]):
+    folio = serializers.CharField()
+    api_url = DireccionApiField("aporte", lambda f: [f.folio])
+    titulo = serializers.CharField()
+    consulta = serializers.CharField()
+    institucion = serializers.CharField()
+    resultado = serializers.ChoiceField(Resultado.choices)
+    responde = serializers.ChoiceField(Responde.choices, allow_blank=True)
+    revision = serializers.CharField(help_text="«abierta», «resuelta» o vacío.")
+    comentarios = serializers.IntegerField(help_text="Escritos después de la respuesta.")
+    apoyos = serializers.IntegerField()
+    puntos = serializers.IntegerField(help_text=FORMULA)
+
+
+class CuentaDeOpinionesSerializer(serializers.Serializer[Any]):
+    institucion = serializers.CharField(help_text="Vacío en el total.")
+    si = serializers.IntegerField()
+    en_parte = serializers.IntegerField()
+    no = serializers.IntegerField()
+    n = serializers.IntegerField(help_text="Cuántas opiniones hay.")
+
+
+class OpinionesSerializer(serializers.Serializer[Any]):
+    total = CuentaDeOpinionesSerializer()
+    por_institucion = CuentaDeOpinionesSerializer(many=True)
