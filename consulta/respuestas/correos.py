@@ -123,10 +123,10 @@ def revision_pedida(aviso: Aviso) -> Correo | None:
     Nothing once it was answered, or the contribution is gone."""
     revision = (
         Revision.objects.select_related("aporte__consulta", "version__respuesta")
-        .filter(pk=aviso.objeto.rpartition(":")[2], resuelta_en=None)
+        .filter(pk=int(aviso.objeto.rpartition(":")[2]), resuelta_en=None)
         .first()
     )
-    quien = User.objects.filter(pk=aviso.cuenta, is_active=True).first()
+    quien = User.objects.filter(pk=aviso.cuenta or 0, is_active=True).first()
     if revision is None or quien is None or not revision.aporte.es_visible:
         return None
     return Correo(

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from consulta.aportes.querysets import AporteQuerySet
 from consulta.paginas.cabeceras import breve
 from consulta.paginas.presentacion.despues import DICHO
 from consulta.paginas.presentacion.detalle import titulo_de
@@ -37,8 +36,8 @@ class FilaDiscutida:
     puntos: int
 
 
-def filas_de(aportes: AporteQuerySet) -> list[FilaDiscutida]:
-    """Rows of `discutidas()`; four queries, whatever their number."""
+def filas_de(aportes: Any) -> list[FilaDiscutida]:
+    """Rows of a queryset of `discutidas()`; four queries, whatever their number."""
     filas = list(aportes.con_texto())
     vigentes = Cobertura.objects.vigentes_de(filas) if filas else {}
     revisiones = Revision.objects.in_bulk([a.pk for a in filas]) if filas else {}

@@ -94,10 +94,6 @@ def _pagina(
     despues: VistaDespues | None = despues_de([fila], vigentes, timezone.now(), suyos=True).get(
         fila.pk
     )
-    if vigente is not None and form.is_bound and form.errors:
-        # What they read is on the page again: the next try is about that one.
-        form.data = form.data.copy()
-        form.data["version"] = str(vigente.version.n)
     return TemplateResponse(
         request,
         plantilla,

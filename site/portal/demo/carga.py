@@ -22,6 +22,7 @@ from portal.demo import (
     cola,
     contestaciones,
     conversacion,
+    despues,
     elenco,
     foro,
     guion,
@@ -103,6 +104,8 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
     paso(f"una conversación de {comentarios} comentarios")
     guardados = vidas.corregir_y_guardar(calendario, escenario)
     paso(f"{guardados} correcciones y borradores")
+    dichas = despues.decir(calendario, escenario)
+    paso(f"{dichas} opiniones de autores y revisiones")
     ordenados = orden.poner(reparto, calendario)
     paso(f"{ordenados} aportes comparados; reportes, apelaciones y un bloqueo")
     tomados = cola.poner(reparto, calendario, escenario)

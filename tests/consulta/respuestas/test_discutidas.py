@@ -43,7 +43,7 @@ def test_each_part_of_the_formula_counts_what_it_says():
     aporte(padre=hija, ahora=LUEGO)
     aporte(padre=comentada, ahora=LUEGO, institucional=True, por=version.presentada_por)
     assert puntos() == {no.pk: 3, parte.pk: 1, revisada.pk: 4, comentada.pk: 2, apoyada.pk: 5}
-    assert [a.pk for a in discutidas()][0] == apoyada.pk
+    assert next(a.pk for a in discutidas()) == apoyada.pk
     assert [a.pk for a in discutidas(responde="en_parte")] == [parte.pk]
     assert [a.pk for a in discutidas(revision="abierta")] == [revisada.pk]
     assert not discutidas(revision="resuelta").exists()
