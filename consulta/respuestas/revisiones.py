@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from comun.fechas import dia_de
 from consulta.aportes.models import Aporte
@@ -66,12 +66,13 @@ def revision_para(aporte: Aporte, usuario: User) -> RevisionAbierta | None:
 
 
 def pedidas_despues(versiones: Iterable[int]) -> set[tuple[int, int]]:
-    """(version, contribution) where a review was asked for after the version was sealed: it does not
-    answer what nobody had read; one query."""
+    """(version, contribution) where a review waits that the version cannot answer: it was asked for
+    after it was sealed, or the version corrects words alone; one query."""
     filas = Cobertura.objects.filter(
+        Q(aporte__revision__pedida_en__gt=F("version__sellada_en")) | Q(version__solo_redaccion=True),
         version__in=list(versiones),
         punto=None,
+        aporte__revision__isnull=False,
         aporte__revision__resuelta_en=None,
-        aporte__revision__pedida_en__gt=F("version__sellada_en"),
     )
     return set(filas.values_list("version_id", "aporte_id"))

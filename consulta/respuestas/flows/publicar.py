@@ -214,8 +214,8 @@ def _reparo(
             ) % {"folio": aporte.folio}
         if (version.pk, aporte.pk) in pedidas:
             return _(
-                "Su autor o autora pidió revisar la respuesta a %(folio)s después de sellada esta: lea "
-                "lo que pide y séllela otra vez."
+                "Su autor o autora pidió revisar la respuesta a %(folio)s, y esta no contesta lo que "
+                "pide: léalo y selle otra."
             ) % {"folio": aporte.folio}
         if aporte.version != cobertura.version_leida:
             return _(
