@@ -37,19 +37,23 @@ def decir(calendario: Calendario, escenario: Escenario) -> int:
 
     What is answered again is answered by a colleague where there is one.
     """
-    filas = [
-        c
-        for c in Cobertura.objects.publicadas()
+    filas = list(
+        Cobertura.objects.publicadas()
         .con_respuesta()
         .filter(
-            aporte__consulta__sigla=SIGLA, aporte__situacion="vigente", aporte__raiz=None,
-            aporte__exige_respuesta=True, aporte__autoria__cuenta__isnull=False, version__n=1,
-            version__publicada_en__lt=calendario.corte - 5 * UN_DIA, dividida=False,
+            aporte__consulta__sigla=SIGLA,
+            aporte__situacion="vigente",
+            aporte__raiz=None,
+            aporte__exige_respuesta=True,
+            aporte__autoria__cuenta__isnull=False,
+            version__n=1,
+            version__publicada_en__lt=calendario.corte - 5 * UN_DIA,
+            aporte__puntos=None,
         )
         .exclude(version__respuesta__versiones__n__gt=1)
         .select_related("aporte__autoria__cuenta", "aporte__consulta", "version__presentada_por")
         .order_by("aporte__n")
-    ]  # fmt: skip
+    )
     niegan = [c for c in filas if c.resultado == Resultado.NO_INCORPORADA]
     pedidas = niegan[:2] + [c for c in reversed(filas) if c not in niegan[:2]][:1]
     hechas = 0
