@@ -12,12 +12,6 @@ from consulta.respuestas.opciones import oficiales
 from cuentas.models import Institucion, User
 
 VACIO = _("— Elija —")
-RESPONDEN = (
-    Institucion.Tipo.EJECUTIVO,
-    Institucion.Tipo.LEGISLATIVO,
-    Institucion.Tipo.JUDICIAL,
-    Institucion.Tipo.AUTONOMO,
-)
 
 
 def _area(filas: int, largo: int, **kwargs: Any) -> forms.CharField:
