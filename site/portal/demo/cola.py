@@ -44,13 +44,17 @@ def poner(elenco: Elenco, calendario: Calendario, escenario: Escenario) -> int:
     suyos = list(_pendientes(datos)[:3])
     for aporte in suyos[:2]:
         asignar_aporte(
-            aporte=aporte, institucion=datos.institucion, responsable=datos, por=datos, ahora=ahora
+            aporte=aporte,
+            institucion=elenco.instituciones["datos"],
+            responsable=datos,
+            por=datos,
+            ahora=ahora,
         )
     _conversar(suyos, datos, agua, calendario)
     if len(suyos) > 2:
         derivar_aporte(
             aporte=suyos[2],
-            institucion=agua.institucion,
+            institucion=elenco.instituciones["agua"],
             razon="Pide medir el agua de la cuenca, que es materia de la Agencia. Los datos los publica "
             "ella misma desde 2024.",
             por=datos,
