@@ -30,6 +30,7 @@ from portal.demo import (
     paginas,
     planes,
     proceso,
+    redaccion,
     tratadas,
     vidas,
 )
@@ -110,6 +111,8 @@ def _poblar(calendario: Calendario, dibujadas: dict[str, bytes], paso: "_Pasos")
     paso(f"{ordenados} aportes comparados; reportes, apelaciones y un bloqueo")
     tomados = cola.poner(reparto, calendario, escenario)
     paso(f"{tomados} aportes asignados por reglas; una derivación, notas y una suplencia")
+    redactados = redaccion.redactar(calendario, reparto)
+    paso(f"{redactados} aportes en respuestas conjuntas, por puntos y en lotes")
     noticias = paginas.cargar_noticias(calendario, imagenes, editora)
     documentos = paginas.cargar_biblioteca(calendario, imagenes, secretaria)
     paginas.vestir_portada(imagenes, editora)
