@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.models import Aporte
+from consulta.respuestas.difusion import difundir_ahora
 from consulta.respuestas.flows.lotes import crear_lote, publicar_lote, sellar_lote
 from consulta.respuestas.flows.ramas import alcance_de, reunir_rama
 from consulta.respuestas.flows.varios import responder_borrador, reunir_borrador
@@ -146,5 +147,7 @@ def _lote(
         )  # fmt: skip
     if publica:
         sellar_lote(lote=lote, por=por, ahora=ahora)
-        publicar_lote(lote=lote, por=por, ahora=ahora)
+        for version in publicar_lote(lote=lote, por=por, ahora=ahora).versiones:
+            # The worker would do it after the demo was silenced, and mail people who do not exist.
+            difundir_ahora(version)
     return len(aportes)
