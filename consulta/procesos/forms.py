@@ -190,7 +190,8 @@ class ConsultaForm(ConDireccion):
         campo.label_from_instance = lambda etapa: f"{etapa.proceso}: {etapa}"
         self.fields["plazo_desde"].required = False
         if not self.instance.pk:
-            self.fields["plazo_habiles"].initial = PLAZO_HABITUAL
+            # Not the field's: the empty column of a new row would be shown instead of it.
+            self.initial["plazo_habiles"] = PLAZO_HABITUAL
 
     def clean_plazo_desde(self) -> str:
         return self.cleaned_data["plazo_desde"] or self.instance.plazo_desde

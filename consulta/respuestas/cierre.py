@@ -115,15 +115,14 @@ def diferencias(cierre: Cierre, hoy: Balance) -> list[str]:
         )
         dichas.append(texto % {"n": hoy.pendientes})
     for nombre, rotulo in (
-        ("recibidos", _("recibidos")),
-        ("respondidos", _("respondidos")),
-        ("retirados", _("retirados")),
-        ("removidos", _("removidos")),
+        ("recibidos", _("Recibidos")),
+        ("respondidos", _("Respondidos")),
+        ("retirados", _("Retirados")),
+        ("removidos", _("Removidos")),
     ):
         antes, ahora = getattr(cierre, nombre), getattr(hoy, nombre)
         if antes != ahora:
             dichas.append(
-                _("Al cerrar había %(a)s %(que)s; hoy hay %(b)s.")
-                % {"a": antes, "b": ahora, "que": rotulo}
+                _("%(que)s al cerrar: %(a)s; hoy: %(b)s.") % {"a": antes, "b": ahora, "que": rotulo}
             )
     return dichas

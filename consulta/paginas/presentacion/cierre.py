@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, F, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import Balance
@@ -83,7 +84,10 @@ def cierre_visto(cierre: Cierre, total: Cifras, slug: str) -> CierreVisto:
         en=cierre.en,
         palabras=cierre.palabras,
         balance=balance,
-        frase=_("%(n)s de %(n)s respondidos") % {"n": balance.respondidos},
+        frase=ngettext(
+            "%(n)s de %(n)s respondido", "%(n)s de %(n)s respondidos", balance.respondidos
+        )
+        % {"n": balance.respondidos},
         celdas=[
             Celda(
                 rotulo,

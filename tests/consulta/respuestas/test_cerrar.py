@@ -203,7 +203,7 @@ def test_its_page_tells_the_closing_and_what_changed_since(lista, client):
     )  # fmt: skip
     texto = client.get(pagina).content.decode()
     assert "1 aporte volvió a quedar pendiente" in texto
-    assert "Al cerrar había 1 removidos; hoy hay 0." in texto
+    assert "Removidos al cerrar: 1; hoy: 0." in texto
     assert "2 de 2 respondidos" in texto, "the frozen balance stays"
 
 
