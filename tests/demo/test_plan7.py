@@ -162,7 +162,9 @@ def test_answers_to_a_closed_call_point_to_the_second_version(demo) -> None:
 
 
 def test_reasons_are_not_repeated(demo) -> None:
-    razones = list(RespuestaVersion.objects.values_list("razon", flat=True))
+    # The closed consultation repeats one on purpose: the ledger counts it as a copied text.
+    versiones = RespuestaVersion.objects.exclude(respuesta__consulta__sigla="SDA")
+    razones = list(versiones.values_list("razon", flat=True))
     assert len(razones) == len(set(razones)) >= 40
 
 
