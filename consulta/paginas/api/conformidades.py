@@ -56,7 +56,7 @@ class ConformidadPublicaSerializer(DecisionTomadaSerializer):
     sha256 = serializers.CharField(help_text="El sello del texto que se aprobó y se publicó.")
 
 
-class SelladaSerializer(serializers.Serializer[Any]):
+class PorAprobarSerializer(serializers.Serializer[Any]):
     """A sealed answer that waits: exactly what will be published."""
 
     id = serializers.IntegerField()
@@ -71,7 +71,7 @@ class SelladaSerializer(serializers.Serializer[Any]):
     total_coberturas = serializers.IntegerField(source="total")
 
 
-class SelladaDetalleSerializer(SelladaSerializer):
+class SelladaDetalleSerializer(PorAprobarSerializer):
     coberturas = CoberturaSerializer(many=True, source="lista", help_text="Las primeras 100.")
     decisiones = DecisionTomadaSerializer(many=True)
     faltan = serializers.ListField(child=serializers.CharField(), help_text="Sectores que faltan.")

@@ -71,13 +71,13 @@ class FiltrosDePendientes(Filtros):
 
 
 class PendientesView(DeIntegrante, ListaAbierta):
-    serializer_class = formas.SelladaSerializer
+    serializer_class = formas.PorAprobarSerializer
     filtros_class = FiltrosDePendientes
     queryset = RespuestaVersion.objects.none()
 
     @extend_schema(
         tags=["Foro"], summary="Integrantes: listar las respuestas que esperan su conformidad",
-        parameters=[FiltrosDePendientes], responses=formas.SelladaSerializer(many=True),
+        parameters=[FiltrosDePendientes], responses=formas.PorAprobarSerializer(many=True),
     )  # fmt: skip
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         self.usuario, self.asientos = self.quien(request)
