@@ -236,7 +236,7 @@ def _que_fue(aporte: Aporte) -> str:
 
 def _respuesta(cobertura: Cobertura) -> Hito:
     version = cobertura.version
-    hecho = "corrigió su respuesta" if version.n > 1 else "respondió"
+    hecho = "publicó otra versión de su respuesta" if version.n > 1 else "respondió"
     return Hito(
         version.publicada_en or cobertura.aporte.enviado_en,
         RESPUESTA,

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 
 from consulta.aportes.enums import Valor
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import AporteQuerySet
 from consulta.respuestas.models import Cobertura
+from consulta.respuestas.querysets import CoberturaQuerySet
 from consulta.seguimiento.enums import Semaforo
-from consulta.seguimiento.models import Compromiso
+from consulta.seguimiento.models import Compromiso, Plan
 
 SEMAFOROS = {
     Semaforo.VERDE: ("sustancial", "verde"),
@@ -69,19 +70,29 @@ def vista_de_compromiso(compromiso: Compromiso, aportes: int = 0) -> VistaCompro
     )
 
 
-def llegaron_a(compromiso: Compromiso) -> AporteQuerySet:
-    """The contributions whose current answer says that they landed in `compromiso`, oldest first."""
+def _de_hoy() -> CoberturaQuerySet:
+    """The current answer of each contribution."""
     vigente = (
         Cobertura.objects.publicadas()
         .filter(aporte=OuterRef("aporte"))
         .order_by("-version__publicada_en", "-version_id")
         .values("pk")[:1]
     )
-    coberturas = (
-        Cobertura.objects.publicadas()
-        .filter(destino__compromiso=compromiso, pk=Subquery(vigente))
-        .values("aporte")
-    )
+    return Cobertura.objects.publicadas().filter(pk=Subquery(vigente))
+
+
+def llegaron_a(compromiso: Compromiso) -> AporteQuerySet:
+    """The contributions whose current answer says that they landed in `compromiso`, oldest first."""
+    coberturas = _de_hoy().filter(destino__compromiso=compromiso).values("aporte")
     return (
         Aporte.objects.publicos().vigentes().filter(pk__in=coberturas).order_by("enviado_en", "pk")
     )
+
+
+def cuantos_llegaron(plan: Plan) -> dict[int, int]:
+    """How many landed in each commitment of `plan` that has any, by its id; one query."""
+    filas = _de_hoy().filter(
+        destino__compromiso__plan=plan, aporte__in=Aporte.objects.publicos().vigentes()
+    )
+    cuentas = filas.order_by().values("destino__compromiso").annotate(n=Count("aporte"))
+    return dict(cuentas.values_list("destino__compromiso", "n"))

@@ -38,7 +38,9 @@ DICHOS = {Responde.NO.value: "No le responde", Responde.EN_PARTE.value: "Le resp
 @require_safe
 def mas_discutidas(request: HttpRequest, slug: str = "") -> TemplateResponse:
     """Ordered by points, whose formula stands above the list; with what authors say, in figures."""
-    consulta = get_object_or_404(Consulta.objects.publicadas(), slug=slug) if slug else None
+    consulta = (
+        get_object_or_404(Consulta.objects.publicadas().con_contexto(), slug=slug) if slug else None
+    )
     elegidos, nombres = _pedido(request, slug)
     filtro = _filtro(elegidos, slug)
     page_obj = pagina(request, discutidas(**filtro), POR_PAGINA)
@@ -68,6 +70,7 @@ def mas_discutidas(request: HttpRequest, slug: str = "") -> TemplateResponse:
             ),
             "titulo": titulo,
             "consulta": consulta,
+            "datos_demo": consulta is not None and consulta.etapa.proceso.es_demostracion,
             "formula": FORMULA,
             "opiniones": tabla[0],
             "tabla": tabla_de_opiniones(tabla[1:]),

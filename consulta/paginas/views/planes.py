@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from comun.listas import pagina
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion.aportes import filas_de
-from consulta.paginas.presentacion.planes import llegaron_a, vista_de_compromiso
+from consulta.paginas.presentacion.planes import cuantos_llegaron, llegaron_a, vista_de_compromiso
 from consulta.paginas.presentacion.procesos import datos_de_fuente
 from consulta.seguimiento.models import Compromiso, Plan
 
@@ -48,6 +48,7 @@ def planes(request: HttpRequest) -> TemplateResponse:
 def plan(request: HttpRequest, numero: int) -> TemplateResponse:
     """A plan and its commitments."""
     fila = get_object_or_404(Plan.objects.select_related("proceso"), numero=numero)
+    llegaron = cuantos_llegaron(fila)
     compromisos = fila.compromisos.select_related("plan", "institucion").order_by("numero")
     return TemplateResponse(
         request,
@@ -58,7 +59,7 @@ def plan(request: HttpRequest, numero: int) -> TemplateResponse:
             "datos_demo": fila.proceso is not None and fila.proceso.es_demostracion,
             "plan": fila,
             "cifras": datos_de_fuente(fila.cifras),
-            "compromisos": [vista_de_compromiso(c) for c in compromisos],
+            "compromisos": [vista_de_compromiso(c, llegaron.get(c.pk, 0)) for c in compromisos],
         },
     )
 

@@ -10,6 +10,8 @@ from consulta.procesos.enums import TipoCorrespondencia
 from consulta.procesos.models import Fragmento
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.coberturas import DestinoElegido
+from consulta.respuestas.flows.opinar import opinar
+from consulta.respuestas.flows.revisar import pedir_revision
 from tests.factories import AHORA
 from tests.factories.aportes import aporte
 from tests.factories.borradores import version
@@ -122,3 +124,48 @@ def test_a_commitment_nobody_shaped_says_so(client):
     compromiso(4)
     ruta = reverse("paginas:historia_de_compromiso", args=[7, 4])
     assert "Todavía no hay historia" in client.get(ruta).content.decode()
+
+
+def test_what_its_author_said_and_how_the_commitment_is_today_are_told(client, consulta):
+    uno = aporte(consulta=consulta, ahora=AHORA - timedelta(hours=3))
+    meta = compromiso()
+    incorporar(uno, DestinoElegido(compromiso=meta))
+    persona, luego = uno.autoria.cuenta, AHORA + timedelta(hours=1)
+    opinar(aporte=uno, responde="no", version=1, por=persona, ahora=luego)
+    pedir_revision(aporte=uno, texto="Falta el plazo.", version=1, por=persona, ahora=luego)
+    for ruta in (
+        reverse("paginas:historia_de_aporte", args=[uno.folio]),
+        reverse("paginas:historia_de_compromiso", args=[meta.plan.numero, meta.numero]),
+    ):
+        que, pagina = hitos(client, ruta)
+        assert any("no le responde" in q for q in que)
+        assert any("espera que se conteste" in q for q in que)
+        assert "Falta el plazo." in pagina.content.decode()
+    assert que[-1].startswith("Hoy, el compromiso está en")
+
+
+def test_the_api_tells_the_same_stories_and_the_draft_without_participation(client, borrador):
+    uno = aporte(consulta=borrador, ahora=AHORA - timedelta(hours=3))
+    destino = fragmento(borrador, 2, 1)
+    incorporar(uno, DestinoElegido(fragmento=destino))
+    meta = compromiso()
+    for nombre, args in (
+        ("historia_de_aporte", [uno.folio]),
+        ("historia_de_fragmento", [destino.pk]),
+    ):
+        dicho = client.get(reverse(f"api:{nombre}", args=args)).json()["hitos"]
+        assert any(h["clase"] == "respuesta" and h["resultado"] == "incorporada" for h in dicho)
+        assert any(c["operacion"] == "pone" for h in dicho for c in h["cambios"])
+    ruta = reverse("api:historia_de_compromiso", args=[meta.plan.numero, meta.numero])
+    assert client.get(ruta).json() == {"hitos": []}
+    sin = reverse("api:sin_participacion", args=[borrador.slug, 3])
+    primera = client.get(sin, {"limite": 1}).json()
+    assert (primera["lugares"], primera["cambian"], primera["siguiente"]) == (2, 1, 2)
+    segunda = client.get(sin, {"desde": 2}).json()
+    assert segunda["siguiente"] is None
+    assert segunda["resultados"][0]["sin"] == "Habrá actas."
+    assert segunda["resultados"][0]["por"][0]["folio"] == uno.folio
+    solo = client.get(sin, {"cambian": "true"}).json()
+    assert [r["lugar"] for r in solo["resultados"]] == [2]
+    assert client.get(sin, {"desde": "x"}).status_code == 400
+    assert client.get(reverse("api:sin_participacion", args=[borrador.slug, 9])).status_code == 404
