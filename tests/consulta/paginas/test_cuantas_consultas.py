@@ -21,7 +21,7 @@ from tests.factories.cuentas import UserFactory
 from tests.factories.respuestas import compromiso, responder
 
 pytestmark = pytest.mark.django_db
-TOPE_DE_FRAGMENTO = 15
+TOPE_DE_FRAGMENTO = 19
 
 
 def cuantas(cliente: Client, url: str) -> int:
