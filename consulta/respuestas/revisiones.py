@@ -69,7 +69,8 @@ def pedidas_despues(versiones: Iterable[int]) -> set[tuple[int, int]]:
     """(version, contribution) where a review waits that the version cannot answer: it was asked for
     after it was sealed, or the version corrects words alone; one query."""
     filas = Cobertura.objects.filter(
-        Q(aporte__revision__pedida_en__gt=F("version__sellada_en")) | Q(version__solo_redaccion=True),
+        Q(aporte__revision__pedida_en__gt=F("version__sellada_en"))
+        | Q(version__solo_redaccion=True),
         version__in=list(versiones),
         punto=None,
         aporte__revision__isnull=False,

@@ -24,7 +24,7 @@ EN_PIE = Q(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class VistaCampana:
     """A group of alike texts, counted by persons: one person who sent three times is one."""
 

@@ -39,8 +39,16 @@ POR_PUNTOS = (
     "servicio se puede empezar este año; lo demás necesita a otra institución."
 )
 EN_LOTE = (
-    "Agradecemos el aporte. El equipo técnico lo revisó y lo sumará al diagnóstico que se publica en abril, "
-    "donde podrá leer qué se hará y quién responde por ello."
+    "El equipo técnico lo revisó y lo sumará al diagnóstico que se publica en abril, donde podrá leer qué "
+    "se hará y quién responde por ello.",
+    "Hoy el dato se publica una vez al año. Pedimos a la unidad que lo produce decir si puede hacerlo cada "
+    "trimestre; su respuesta se publicará junto al diagnóstico.",
+    "Quien administra ese registro es otra institución, con la que tenemos convenio. Le llevaremos su "
+    "comentario en la reunión de mayo y el acta quedará en este sitio.",
+    "La duda es razonable: la redacción no dejaba claro quién decide. Decide la jefatura del servicio, y "
+    "el diagnóstico lo dirá con esas palabras.",
+    "Ya existe una mesa que trata esto y cualquiera puede inscribirse. La próxima sesión está en la agenda "
+    "del sitio, con el enlace para participar.",
 )
 
 
@@ -142,7 +150,7 @@ def _lote(
         linea = f"Su comentario {aporte.folio} quedó citado en el acta." if i else ""
         reunir_borrador(
             aportes=[aporte.pk], consulta=aporte.consulta, institucion=institucion, por=por,
-            razon=EN_LOTE, comunes=ACLARA if publica or i else {}, lote=lote, ahora=ahora,
+            razon=EN_LOTE[i], comunes=ACLARA if publica or i else {}, lote=lote, ahora=ahora,
             filas={aporte.pk: {"linea": linea}},
         )  # fmt: skip
     if publica:

@@ -98,9 +98,7 @@ def test_words_without_accents_and_words_of_what_was_removed(consulta, mesa, ofi
 
 def test_the_four_orders(consulta, mesa):
     hoy, ahora = timezone.now().date(), timezone.now()
-    a, b, c = (
-        aporte(consulta=consulta, ahora=ahora - timedelta(minutes=n)).pk for n in (3, 2, 1)
-    )
+    a, b, c = (aporte(consulta=consulta, ahora=ahora - timedelta(minutes=n)).pk for n in (3, 2, 1))
     for pk, dias, apoyos in ((a, 9, 1), (b, 1, 5), (c, 5, 3)):
         Aporte.objects.filter(pk=pk).update(vence_el=hoy + timedelta(days=dias), apoyos=apoyos)
     assert hallados(mesa) == hallados(mesa, orden="vence") == [b, c, a]

@@ -34,9 +34,7 @@ def en_estado(estado):
     if estado == "con_cambios":
         decidir(version, mandato(), Sentido.PIDE_CAMBIOS, "Sea más breve.")
     elif estado == "sin_efecto":
-        dejar_sin_efecto(
-            version=version, motivo="Error", por=version.presentada_por, ahora=AHORA
-        )
+        dejar_sin_efecto(version=version, motivo="Error", por=version.presentada_por, ahora=AHORA)
     elif estado == "publicada":
         decidir(version, mandato())
         decidir(version, mandato(Sector.SOCIEDAD_CIVIL))

@@ -26,7 +26,7 @@ class PuntoDeBorradorSerializer(ComunSerializer):
     n = serializers.IntegerField(min_value=1, max_value=100, help_text="El número del punto.")
 
 
-class FilaSerializer(ComunSerializer):
+class FilaDeRedaccionSerializer(ComunSerializer):
     aporte = serializers.CharField(max_length=24, help_text="Su folio.")
     puntos = PuntoDeBorradorSerializer(many=True, required=False)
 
@@ -43,7 +43,7 @@ class NuevoBorradorSerializer(serializers.Serializer[Any]):
     """Either `filas` or `rama`."""
 
     filas: serializers.ListSerializer[Any] = serializers.ListSerializer(
-        child=FilaSerializer(), max_length=MAXIMO, required=False
+        child=FilaDeRedaccionSerializer(), max_length=MAXIMO, required=False
     )
     rama = RamaSerializer(required=False)
     comunes = ComunSerializer(
@@ -61,7 +61,7 @@ class CambioDeBorradorSerializer(serializers.Serializer[Any]):
     motivo_cambio = TextoField(required=False)
     comunes = ComunSerializer(required=False)
     filas: serializers.ListSerializer[Any] = serializers.ListSerializer(
-        child=FilaSerializer(), max_length=MAXIMO, required=False
+        child=FilaDeRedaccionSerializer(), max_length=MAXIMO, required=False
     )
     visto = serializers.CharField(
         required=False, allow_blank=True, max_length=40,

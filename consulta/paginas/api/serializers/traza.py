@@ -7,7 +7,7 @@ from rest_framework import serializers
 from consulta.paginas.api.serializers.campos import DireccionField
 
 
-class CambioSerializer(serializers.Serializer[Any]):
+class CambioDePalabrasSerializer(serializers.Serializer[Any]):
     operacion = serializers.CharField(
         source="operacion.value", help_text="«igual», «pone» o «quita»."
     )
@@ -25,7 +25,9 @@ class HitoSerializer(serializers.Serializer[Any]):
     folio = serializers.CharField(help_text="Del aporte de que se trata; puede venir vacío.")
     cita = serializers.CharField(help_text="Sus palabras; puede venir vacío.")
     resultado = serializers.CharField(source="insignia", help_text="De una respuesta.")
-    cambios = CambioSerializer(many=True, help_text="Palabra por palabra, si cambió un texto.")
+    cambios = CambioDePalabrasSerializer(
+        many=True, help_text="Palabra por palabra, si cambió un texto."
+    )
 
 
 class HistoriaSerializer(serializers.Serializer[Any]):
@@ -37,7 +39,7 @@ class AporteDeLugarSerializer(serializers.Serializer[Any]):
     resultado = serializers.CharField()
 
 
-class LugarSerializer(serializers.Serializer[Any]):
+class LugarSinParticipacionSerializer(serializers.Serializer[Any]):
     lugar = serializers.IntegerField(help_text="Su posición, desde 1; por ella se pagina.")
     orden = serializers.IntegerField(
         allow_null=True, help_text="Primer párrafo en esta versión; nulo si ya no está."
@@ -58,4 +60,4 @@ class SinParticipacionSerializer(serializers.Serializer[Any]):
     siguiente = serializers.IntegerField(
         allow_null=True, help_text="El `desde` de la página que sigue."
     )
-    resultados = LugarSerializer(many=True)
+    resultados = LugarSinParticipacionSerializer(many=True)

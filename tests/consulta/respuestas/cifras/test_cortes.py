@@ -117,9 +117,7 @@ def test_the_day_is_that_of_santiago(db):
 
     uno = aporte(ahora=AHORA)
     # 23:30 of the day after in Santiago: one calendar day, though Greenwich says two.
-    local = datetime(AHORA.year, AHORA.month, AHORA.day, tzinfo=UTC) + timedelta(
-        days=2, hours=2.5
-    )
+    local = datetime(AHORA.year, AHORA.month, AHORA.day, tzinfo=UTC) + timedelta(days=2, hours=2.5)
     responder(uno, ahora=local)
     assert list(libro_de(Filtro(), HOY).total.dias) == [1]
 
