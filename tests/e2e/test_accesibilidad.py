@@ -144,7 +144,7 @@ def test_the_officials_desk_has_no_serious_violation(sitio, abrir, ruta_axe):
     pagina = abrir()
     entrar(pagina, sitio, "secretaria_tecnica")
     pagina.goto(f"{sitio.url}/admin/participacion/aportes/")
-    pagina.get_by_role("link", name="Responder").first.click()
+    pagina.locator("main a[href$='/responder/']").first.click()
     pagina.wait_for_url("**/responder/")
     pagina.add_script_tag(path=str(ruta_axe))
     hallazgos = pagina.evaluate(
@@ -161,8 +161,10 @@ def test_the_pages_that_decide_dates_have_none_either(sitio, abrir, ruta_axe, an
     pagina = abrir(ancho=ancho)
     entrar(pagina, sitio, "secretaria_tecnica")
     for pk in range(1, 40):  # no page lists the ids: the first that may be extended, or announced
-        respuesta = pagina.goto(f"{sitio.url}/admin/participacion/{ruta.format(pk)}")
-        if respuesta.status == 200 and (
+        pedida = f"{sitio.url}/admin/participacion/{ruta.format(pk)}"
+        respuesta = pagina.goto(pedida)
+        # One that has nothing to decide leads elsewhere.
+        if (respuesta.status, pagina.url) == (200, pedida) and (
             not campo or pagina.locator(f"main [name={campo}]").count()
         ):
             break
