@@ -162,7 +162,7 @@ class ReplicaForm(ComentarioForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["texto"].label = _("Su respuesta")
+        self.fields["texto"].label = _("Su comentario")
         self.order_fields(["clave", "voz", "texto", "firma"])
 
     def voces(self, usuario: User) -> list[tuple[str, str]]:
