@@ -1,10 +1,9 @@
-"""The page of one response for many: gather, write the shared text and each row, seal or publish."""
+"""The page of one response for many: write the shared text and each row, seal or publish."""
 
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
 from django.db import transaction
-from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -15,124 +14,34 @@ from django.views import View
 from wagtail.admin import messages
 
 from comun.errores import Conflicto, DatoInvalido, ErrorDeDominio
-from comun.modeladmin import anotar_error, denegar
+from comun.modeladmin import denegar
 from consulta.aportes.models import Aporte
-from consulta.procesos.models import Consulta
 from consulta.respuestas.consejos import consejos_de, dicho_de, repetida_en
-from consulta.respuestas.expediente import aporte_del_libro
 from consulta.respuestas.flows.borrador import sello_de_borrador
 from consulta.respuestas.flows.lotes import poner_en_lote
-from consulta.respuestas.flows.ramas import alcance_de, reunir_rama
 from consulta.respuestas.flows.varios import (
     FilasConReparos,
-    Reunidos,
     descartar_borrador,
     guardar_varios,
     quitar_de_borrador,
     responder_borrador,
-    reunir_borrador,
     sellar_borrador,
 )
 from consulta.respuestas.forms_varios import (
     ComunForm,
     ElegirLoteForm,
-    RamaForm,
     a_referencias,
     con_referencias,
     forms_de_filas,
 )
 from consulta.respuestas.lugares import buscar_lugares
-from consulta.respuestas.models import Borrador, Cobertura, FilaDeBorrador, Lote
-from consulta.respuestas.permissions import instituciones_de, puede_redactar
+from consulta.respuestas.models import Borrador, Cobertura
+from consulta.respuestas.permissions import puede_redactar
 from consulta.respuestas.presencias import latir, lugar_de_borrador, otros_en
-from consulta.respuestas.seleccion import seleccion_de
-from cuentas.models import Institucion, User
-from cuentas.roles import Rol
+from cuentas.models import User
 
 POR_PAGINA = 25
 DE_FILA = ("resultado", "linea", "destino", "referencia", "porque_nada")
-COLA = "participacion_aportes_modeladmin_index"
-
-
-def institucion_comun(usuario: User, ids: list[int]) -> Institucion | None:
-    """For whom they answer: their own institution; of the secretariat, the one that has them in hand."""
-    if not usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
-        return usuario.institucion
-    cargos = Aporte.objects.filter(pk__in=ids, institucion__isnull=False)
-    primero = cargos.select_related("institucion").order_by("pk").first()
-    return primero.institucion if primero is not None else usuario.institucion
-
-
-def responder_varios(request: HttpRequest) -> HttpResponse:
-    """Begin one response for what was marked in the queue, and go to its page."""
-    usuario = cast(User, request.user)
-    if request.method != "POST":
-        return HttpResponseRedirect(reverse("borradores_de_respuestas"))
-    ids = seleccion_de(request.POST, usuario).ids()
-    institucion = institucion_comun(usuario, ids)
-    if institucion is None or not puede_redactar(usuario, institucion):
-        return denegar(request, _("Asigne antes estos aportes a la institución que responderá."))
-    consultas = list(Consulta.objects.filter(aportes__in=ids[:1_001]).distinct()[:2])
-    if len(consultas) != 1:
-        texto = (
-            _("Eligió aportes de varias consultas: una respuesta trata de una sola.")
-            if consultas
-            else _("Elija al menos un aporte.")
-        )
-        messages.error(request, texto)
-        return HttpResponseRedirect(reverse(COLA))
-    try:
-        hecho = reunir_borrador(
-            aportes=ids, consulta=consultas[0], institucion=institucion, por=usuario
-        )
-    except ErrorDeDominio as error:
-        messages.error(request, error.mensaje)
-        return HttpResponseRedirect(reverse(COLA))
-    return _al_borrador(request, hecho)
-
-
-def _al_borrador(request: HttpRequest, hecho: Reunidos) -> HttpResponse:
-    if hecho.fuera:
-        dichos = "; ".join(f"{r.aporte.folio}: {r.texto}" for r in hecho.fuera[:5])
-        mas = len(hecho.fuera) - 5
-        messages.warning(
-            request,
-            _("%(n)s quedaron fuera. %(dichos)s%(mas)s")
-            % {
-                "n": len(hecho.fuera),
-                "dichos": dichos,
-                "mas": _(" … y %(m)s más.") % {"m": mas} if mas > 0 else "",
-            },
-        )
-    return HttpResponseRedirect(reverse("borrador_de_respuesta", args=[hecho.borrador.pk]))
-
-
-def responder_rama(request: HttpRequest, pk: int) -> HttpResponse:
-    """Choose up to when the replies of a conversation are taken, and begin one response for them."""
-    usuario = cast(User, request.user)
-    cabeza = aporte_del_libro(pk)
-    institucion = institucion_comun(usuario, [pk])
-    if institucion is None or not puede_redactar(usuario, institucion):
-        return denegar(request, _("Asigne antes este aporte a la institución que responderá."))
-    form = RamaForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            hecho = reunir_rama(
-                cabeza=cabeza, institucion=institucion, por=usuario,
-                hasta=form.cleaned_data["hasta"],
-            )  # fmt: skip
-        except ErrorDeDominio as error:
-            if isinstance(error, DatoInvalido) and error.campo not in form.fields:
-                error.campo = "hasta"
-            anotar_error(form, error)
-        else:
-            return _al_borrador(request, hecho)
-    ahora = timezone.now()
-    contexto = {"form": form, "aporte": cabeza, "ahora": ahora, "media": form.media,
-                "esperan": len(alcance_de(cabeza, ahora).ids), "institucion": institucion}  # fmt: skip
-    return TemplateResponse(
-        request, "respuestas/rama.html", contexto, status=422 if form.errors else 200
-    )
 
 
 class BorradorView(View):
@@ -349,63 +258,3 @@ def _anotar(form: ComunForm, filas: list[Any], error: ErrorDeDominio) -> None:
                 return
     form.is_valid()
     form.add_error(campo if campo in form.fields else None, error.mensaje)
-
-
-def borradores(request: HttpRequest) -> HttpResponse:
-    """«En redacción»: what the institution is writing, the latest first, who and when."""
-    usuario = cast(User, request.user)
-    filas = borradores_de(usuario)
-    if filas is None:
-        return denegar(request)
-    lote = request.GET.get("lote", "")
-    if lote.isascii() and lote.isdigit() and len(lote) < 19:
-        filas = filas.filter(lote=lote)
-    total = filas.count()
-    pagina = Paginator(filas, 50).get_page(request.GET.get("p"))
-    contexto = {
-        "pagina": pagina,
-        "total": total,
-        "filas": _con_primera(list(pagina)),
-        "paginas": pagina.paginator.get_elided_page_range(pagina.number),
-        "lote": Lote.objects.filter(pk=lote).first() if lote.isdigit() and len(lote) < 19 else None,
-    }
-    return TemplateResponse(request, "respuestas/borradores.html", contexto)
-
-
-def borradores_de(usuario: User) -> Any:
-    """The drafts `usuario` may write on, the latest first; None when they write for nobody."""
-    filas = Borrador.objects.select_related("editor", "lote", "institucion", "consulta")
-    if usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
-        return filas.order_by("-modificado_en", "-pk")
-    suyas = instituciones_de(usuario)
-    if not suyas:
-        return None
-    return filas.filter(institucion__in=suyas).order_by("-modificado_en", "-pk")
-
-
-def _con_primera(borradores: list[Borrador]) -> list[dict[str, Any]]:
-    """Each draft with its first contribution and how many it covers; two queries."""
-    cuentas = {
-        f["borrador"]: f
-        for f in FilaDeBorrador.objects.filter(borrador__in=borradores)
-        .values("borrador")
-        .annotate(n=Count("pk"), primero=Min("aporte"))
-        .order_by()
-    }
-    aportes = Aporte.objects.select_related("consulta").in_bulk(
-        [f["primero"] for f in cuentas.values()]
-    )
-    filas = []
-    for borrador in borradores:
-        cuenta = cuentas.get(borrador.pk)
-        if cuenta is None:
-            continue
-        aporte = aportes[cuenta["primero"]]
-        sola = cuenta["n"] == 1 and borrador.lote_id is None and borrador.rama_id is None
-        ruta = (
-            reverse("responder_aporte", args=[aporte.pk])
-            if sola and borrador.respuesta_id is None
-            else reverse("borrador_de_respuesta", args=[borrador.pk])
-        )
-        filas.append({"borrador": borrador, "aporte": aporte, "n": cuenta["n"], "url": ruta})
-    return filas

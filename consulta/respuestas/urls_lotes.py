@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from consulta.respuestas import escritorio_lotes, escritorio_planillas, escritorio_varios
+from consulta.respuestas import (
+    escritorio_borradores,
+    escritorio_lotes,
+    escritorio_planillas,
+    escritorio_reunir,
+    escritorio_varios,
+)
 
 RAIZ = "participacion/respuestas"
 
 urlpatterns = [
-    path(f"{RAIZ}/varios/", escritorio_varios.responder_varios, name="responder_varios"),
-    path(f"{RAIZ}/borradores/", escritorio_varios.borradores, name="borradores_de_respuestas"),
+    path(f"{RAIZ}/varios/", escritorio_reunir.responder_varios, name="responder_varios"),
+    path(f"{RAIZ}/borradores/", escritorio_borradores.borradores, name="borradores_de_respuestas"),
     path(
         f"{RAIZ}/borradores/<int:pk>/",
         escritorio_varios.BorradorView.as_view(),
@@ -16,7 +22,7 @@ urlpatterns = [
     ),
     path(
         "participacion/aportes/<int:pk>/rama/",
-        escritorio_varios.responder_rama,
+        escritorio_reunir.responder_rama,
         name="responder_rama",
     ),
     path(f"{RAIZ}/lotes/", escritorio_lotes.lotes, name="lotes_de_respuestas"),

@@ -8,8 +8,8 @@ from wagtail.admin.menu import MenuItem
 
 from consulta.respuestas.admin import AporteAdmin
 from consulta.respuestas.escritorio import ResponderView
+from consulta.respuestas.escritorio_borradores import borradores_de
 from consulta.respuestas.escritorio_cierre import CERRAR, cerrar
-from consulta.respuestas.escritorio_varios import borradores_de
 from consulta.respuestas.panel import PanelDeCola
 from consulta.respuestas.selladas import version_sellada
 from consulta.respuestas.urls_cola import urlpatterns as urls_de_la_cola

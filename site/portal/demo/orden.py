@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from consulta.aportes.cuentas_de_campana import contar_campanas
 from consulta.aportes.flows.apelar import apelar_remocion, resolver_apelacion
 from consulta.aportes.flows.bloquear import bloquear_cuenta
 from consulta.aportes.flows.campanas import colocar
@@ -77,6 +78,7 @@ def poner(elenco: Elenco, calendario: Calendario) -> int:
     textos = Aporte.objects.confirmados().filter(en_nombre_de=None).con_texto().order_by("pk")
     for aporte in textos:
         colocar(aporte=aporte, ahora=calendario.corte)
+    contar_campanas()
     return len(textos)
 
 
