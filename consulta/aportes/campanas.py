@@ -109,6 +109,36 @@ def con_cambios(filas: Iterable[Pertenece], comun: str) -> list[MiembroDeCampana
     ]
 
 
+def lo_propio_de(aportes: Iterable[int]) -> dict[int, MiembroDeCampana]:
+    """Of those contributions (ids) that add words of their own to a shared text, what they add, by id.
+
+    One query where none does, five otherwise.
+    """
+    filas = list(
+        Pertenece.objects.filter(
+            aporte__in=list(aportes),
+            con_aporte_propio=True,
+            fuera_en=None,
+            grupo__clase=ClaseGrupo.CAMPANA,
+            grupo__deshecho_en=None,
+        ).select_related("grupo")
+    )
+    if not filas:
+        return {}
+    comunes = textos_de([fila.grupo for fila in filas])
+    leidos = Aporte.objects.con_texto().in_bulk([fila.aporte_id for fila in filas])
+    return {
+        fila.aporte_id: MiembroDeCampana(
+            aporte=leidos[fila.aporte_id],
+            parecido=fila.parecido,
+            con_propio=True,
+            fuera_en=None,
+            cambios=_cambios(comunes[fila.grupo_id], leidos[fila.aporte_id]),
+        )
+        for fila in filas
+    }
+
+
 def _cambios(comun: str, aporte: Aporte) -> list[Cambio]:
     texto = texto_completo(aporte) if aporte.es_visible else ""
     if not texto or not comun or palabras(texto) == palabras(comun):

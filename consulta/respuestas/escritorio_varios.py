@@ -15,6 +15,7 @@ from wagtail.admin import messages
 
 from comun.errores import Conflicto, DatoInvalido, ErrorDeDominio
 from comun.modeladmin import denegar
+from consulta.aportes.campanas import lo_propio_de
 from consulta.aportes.models import Aporte
 from consulta.respuestas.consejos import consejos_de, dicho_de, repetida_en
 from consulta.respuestas.flows.borrador import sello_de_borrador
@@ -214,13 +215,14 @@ class BorradorView(View):
             _anotar(form, filas, error)
         por_fila = {r.aporte.pk: r.texto for r in reparos}
         textos = Aporte.objects.con_texto().in_bulk([f.aporte_id for f, _form in filas])
+        propios = lo_propio_de(textos)
         busqueda = self.request.POST.get("q_lugar", "").strip()[:120]
         contexto = {
             "borrador": actual,
             "form": form,
             "filas": [
                 {"fila": f, "form": fila, "aporte": textos[f.aporte_id],
-                 "reparo": por_fila.get(f.aporte_id, "")}
+                 "reparo": por_fila.get(f.aporte_id, ""), "propio": propios.get(f.aporte_id)}
                 for f, fila in filas
             ],
             "pagina": pagina,

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from consulta.aportes.models import Aporte
+from consulta.aportes.enums import ClaseGrupo
+from consulta.aportes.models import Aporte, Grupo, Pertenece
 from consulta.respuestas.flows.varios import reunir_borrador
 from consulta.respuestas.models import Borrador, Lote, Planilla, RespuestaVersion
-from tests.factories.aportes import aporte
+from tests.factories.aportes import aporte, contenido
 from tests.factories.cuentas import UserFactory
 from tests.factories.procesos import version_publicada
 from tests.factories.respuestas import compromiso
@@ -209,6 +210,24 @@ def test_the_queue_goes_out_and_comes_back_from_its_page(como, oficial, tres, co
     assert Borrador.objects.get().lote == Planilla.objects.get().lote
     cliente.post(pagina, {"accion": "desechar"})
     assert not Borrador.objects.exists()
+
+
+def test_a_shared_text_is_answered_once_and_own_additions_stand_out(como, oficial, consulta):
+    ahora = timezone.now()
+    comun = "Pedimos que las actas se publiquen en diez días y en formato abierto."
+    carta = aporte(consulta=consulta, dice=contenido(comun), ahora=ahora)
+    dice = contenido(f"{comun} Vivo en Aysén sin internet.")
+    propia = aporte(consulta=consulta, dice=dice, ahora=ahora)
+    grupo = Grupo.objects.create(
+        consulta=consulta, clase=ClaseGrupo.CAMPANA, titulo="Actas", creado_en=ahora
+    )
+    for uno in (carta, propia):
+        Pertenece.objects.create(grupo=grupo, aporte=uno, con_aporte_propio=uno == propia)
+    cliente = como(oficial)
+    cliente.post(reverse("responder_varios"), {"filtro": f"campana={grupo.pk}"})
+    pagina = cliente.get(ruta(Borrador.objects.get())).content.decode()
+    assert pagina.count("agrega palabras propias") == 1
+    assert "<ins> Vivo en Aysén sin internet" in pagina
 
 
 def test_the_list_of_drafts_asks_the_same_for_two_and_for_nine(como, oficial, consulta):
