@@ -185,6 +185,27 @@ def test_rules_are_read(consulta, oficial):
     assert (regla["palabras"], regla["orden"]) == ("agua", 1)
 
 
+def test_rules_are_written_applied_and_taken_away_by_the_secretariat_alone(consulta, oficial):
+    fila = uno(consulta)
+    mesa = sesion_de(UserFactory(secretaria=True))
+    cuerpo = {"consulta": consulta.slug, "institucion": oficial.institucion.pk, "tipo": fila.tipo}
+    assert sesion_de(oficial).post("reglas/", cuerpo).status_code == 403
+    sin_condicion = mesa.post("reglas/", cuerpo | {"tipo": ""})
+    assert sin_condicion.status_code == 400
+    ajena = mesa.post("reglas/", cuerpo | {"institucion": 999_999})
+    assert "institucion" in ajena.json()["errores"]
+    hecha = mesa.post("reglas/", cuerpo)
+    assert hecha.status_code == 201, hecha.content
+    assert (
+        sesion_de(oficial).post("reglas/aplicar/", {"consulta": consulta.slug}).status_code == 403
+    )
+    assert mesa.post("reglas/aplicar/", {"consulta": consulta.slug}).json() == {"asignados": 1}
+    assert Aporte.objects.get(pk=fila.pk).institucion == oficial.institucion
+    ruta = f"reglas/{hecha.json()['id']}/"
+    assert sesion_de(oficial).enviar("DELETE", ruta).status_code == 403
+    assert mesa.enviar("DELETE", ruta).status_code == 204 and mesa.leer("reglas/") == []
+
+
 def test_a_substitute_is_named_and_ended(oficial):
     colega = UserFactory(oficial=True, institucion=oficial.institucion)
     hoy = str(dia_de(timezone.now()))

@@ -4,11 +4,15 @@ from typing import Any
 
 from rest_framework import serializers
 
+from comun.regiones import Region
+from consulta.aportes.enums import TipoAporte, TipoAutor
 from consulta.aportes.models import Aporte
 from consulta.paginas.api.envios import TextoField
 from consulta.paginas.api.lectura import IdField
 from consulta.paginas.api.serializers.campos import (
+    DE_CONSULTAS,
     DE_OPCIONES,
+    DE_TEMAS,
     DireccionField,
     InstitucionSerializer,
 )
@@ -185,6 +189,34 @@ class ReglaSerializer(serializers.Serializer[Any]):
     hasta_parrafo = serializers.IntegerField(allow_null=True)
     institucion = InstitucionSerializer()
     activa = serializers.BooleanField()
+
+
+class CrearReglaSerializer(serializers.Serializer[Any]):
+    """At least one condition; the rule goes after the others of its consultation."""
+
+    consulta = serializers.SlugField(help_text=DE_CONSULTAS)
+    institucion = IdField()
+    tema = serializers.SlugField(required=False, allow_null=True, help_text=DE_TEMAS)
+    region = serializers.ChoiceField(Region.choices, required=False, allow_blank=True, default="")
+    tipo = serializers.ChoiceField(TipoAporte.choices, required=False, allow_blank=True, default="")
+    tipo_autor = serializers.ChoiceField(
+        TipoAutor.choices, required=False, allow_blank=True, default=""
+    )
+    palabras = TextoField(required=False)
+    desde_parrafo = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=100_000
+    )
+    hasta_parrafo = serializers.IntegerField(
+        required=False, allow_null=True, min_value=1, max_value=100_000
+    )
+
+
+class AplicarReglasSerializer(serializers.Serializer[Any]):
+    consulta = serializers.SlugField(help_text=DE_CONSULTAS)
+
+
+class ReglasAplicadasSerializer(serializers.Serializer[Any]):
+    asignados = serializers.IntegerField()
 
 
 class SuplenciaSerializer(serializers.Serializer[Any]):

@@ -13,6 +13,8 @@ urlpatterns = [
     path("aportes/<str:folio>/notas/", notas.NotasView.as_view(), name="notas"),
     path("notas/<int:pk>/contestar/", notas.ContestarView.as_view(), name="contestar_nota"),
     path("reglas/", reglas.ReglasView.as_view(), name="reglas"),
+    path("reglas/aplicar/", reglas.AplicarReglasView.as_view(), name="aplicar_reglas"),
+    path("reglas/<int:pk>/", reglas.ReglaView.as_view(), name="regla"),
     path("suplencias/", suplencias.SuplenciasView.as_view(), name="suplencias"),
     path(
         "suplencias/<int:pk>/terminar/",
