@@ -1,6 +1,8 @@
 """The queue as a page: filters in the address, chips, one click to one's own, many rows at once, views."""
 
+import re
 from datetime import timedelta
+from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,6 +11,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from consulta.aportes.enums import ClaseGrupo
 from consulta.aportes.models import Aporte, Grupo, Pertenece
@@ -309,3 +312,16 @@ def test_alike_contributions_and_earlier_answers_offer_a_base(como, consulta, of
     assert [i["aporte"] for i in pagina.context["iguales"]] == [uno]
     base = f"{reverse('responder_aporte', args=[dos.pk])}?base={version.coberturas.get().pk}"
     assert base in pagina.content.decode()
+
+
+def test_the_filtered_queue_leads_to_its_spreadsheet(como, oficial, consulta):
+    fila = aporte(consulta=consulta, ahora=timezone.now())
+    cliente = como(oficial)
+    pagina = cliente.get(f"{LISTA}?estado=pendiente&consulta={consulta.pk}").content.decode()
+    enlace = re.search(r'href="([^"]*planillas/exportar/[^"]*)"', pagina)
+    assert enlace is not None
+    hoja = cliente.get(enlace[1].replace("&amp;", "&"))
+    assert hoja["Content-Type"].endswith("spreadsheetml.sheet")
+    libro = load_workbook(BytesIO(b"".join(hoja.streaming_content)))
+    dichos = {c.value for h in libro.worksheets for f in h.iter_rows() for c in f}
+    assert fila.folio in dichos
