@@ -178,6 +178,29 @@ def test_the_pages_that_decide_dates_have_none_either(sitio, abrir, ruta_axe, an
         assert not faltas(pagina, ruta_axe, "main"), "with its errors"
 
 
+@pytest.mark.parametrize("ancho", [360, 1280])
+def test_the_desk_of_moderation_has_no_violation_nor_scrolls_sideways(
+    sitio, abrir, ruta_axe, ancho
+):
+    pagina = abrir(ancho=ancho)
+    entrar(pagina, sitio, "moderador")
+    base = f"{sitio.url}/admin/participacion/"
+    colas = ("reportados", "sin_revisar", "apelaciones", "removidos", "bloqueos")
+    rutas = [*(f"moderacion/?ver={v}" for v in colas), "textos-compartidos/"]
+    malas = {}
+    for ruta in rutas:
+        pagina.goto(f"{base}{ruta}")
+        malas[ruta] = faltas(pagina, ruta_axe, "main")
+        if pagina.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            malas[ruta].append("se desplaza hacia el lado")
+        enlace = pagina.locator(".casos__uno a").first
+        if ruta in ("moderacion/?ver=reportados", "textos-compartidos/") and enlace.count():
+            enlace.click()
+            malas[f"{ruta}: uno"] = faltas(pagina, ruta_axe, "main")
+    malas = {ruta: hallado for ruta, hallado in malas.items() if hallado}
+    assert not malas, json.dumps(malas, indent=1, ensure_ascii=False)
+
+
 def test_a_page_is_light(sitio, abrir):
     """Everything but images, as it travels, stays under 100 kB."""
     pagina = abrir()
