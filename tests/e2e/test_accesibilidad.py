@@ -201,6 +201,30 @@ def test_the_desk_of_moderation_has_no_violation_nor_scrolls_sideways(
     assert not malas, json.dumps(malas, indent=1, ensure_ascii=False)
 
 
+@pytest.mark.parametrize("ancho", [360, 1280])
+def test_the_pages_that_prepare_answers_have_no_violation_nor_scroll_sideways(
+    sitio, abrir, ruta_axe, ancho
+):
+    pagina = abrir(ancho=ancho)
+    entrar(pagina, sitio, "secretaria_tecnica")
+    base = f"{sitio.url}/admin/participacion/respuestas/"
+    malas = {}
+    for ruta, dentro in (
+        ("lotes/", "main td a[href*='/lotes/']"),
+        ("borradores/", "main td a[href*='/borradores/']"),
+        ("planillas/", ""),
+    ):
+        pagina.goto(f"{base}{ruta}")
+        malas[ruta] = faltas(pagina, ruta_axe, "main")
+        if dentro and pagina.locator(dentro).count():
+            pagina.locator(dentro).first.click()
+            malas[f"{ruta}: uno"] = faltas(pagina, ruta_axe, "main")
+        if pagina.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            malas[ruta].append("se desplaza hacia el lado")
+    malas = {ruta: hallado for ruta, hallado in malas.items() if hallado}
+    assert not malas, json.dumps(malas, indent=1, ensure_ascii=False)
+
+
 def test_a_page_is_light(sitio, abrir):
     """Everything but images, as it travels, stays under 100 kB."""
     pagina = abrir()
