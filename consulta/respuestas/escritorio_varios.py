@@ -119,6 +119,8 @@ class BorradorView(View):
         )
 
     def seguir(self, accion: str, pagina: Page) -> HttpResponse:
+        """What the button asked for. The rows of `pagina` were read before they were kept: what shows
+        the page again reads them anew, or it would show, and send back, what they said before."""
         if accion.startswith("ir-"):
             return self.volver(accion.removeprefix("ir-"))
         if accion.startswith("quitar-") and accion[7:].isdigit():
@@ -137,9 +139,10 @@ class BorradorView(View):
                 )
             return self.volver(pagina.number)
         if accion == "ver":
-            return self.mostrar(pagina, ensayo=self.ensayar())
+            ensayo = self.ensayar()
+            return self.mostrar(self.pagina(pagina.number), ensayo=ensayo)
         if accion == "buscar":
-            return self.mostrar(pagina)
+            return self.mostrar(self.pagina(pagina.number))
         if accion in ("publicar", "sellar"):
             return self.terminar(accion)
         messages.success(self.request, _("Borrador guardado. Nadie fuera de su institución lo ve."))

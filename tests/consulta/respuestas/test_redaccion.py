@@ -115,6 +115,16 @@ def test_the_preview_publishes_nothing(como, oficial, borrador):
     assert not RespuestaVersion.objects.exists() and Borrador.objects.exists()
 
 
+@pytest.mark.parametrize("accion", ["ver", "buscar"])
+def test_what_shows_the_page_again_shows_each_row_as_it_was_just_written(
+    como, oficial, borrador, tres, accion
+):
+    linea = {f"fila-{tres[0].pk}-linea": "Doña Rosa, gracias."}
+    respuesta = como(oficial).post(ruta(borrador), escrito(borrador, accion=accion, **linea))
+    [fila] = [f for f in respuesta.context["filas"] if f["aporte"].pk == tres[0].pk]
+    assert fila["form"]["linea"].value() == "Doña Rosa, gracias."
+
+
 def test_a_page_that_saves_itself_says_when_gives_advice_and_names_who_is_here(
     como, oficial, borrador
 ):
