@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comun.errores import Conflicto, ErrorDeDominio
-from comun.limites import direccion_de, gastar
+from comun.limites import direccion_de
 from consulta.aportes import colas
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.flows.adjuntar import Elegido
@@ -149,14 +149,12 @@ def recibir(
     if not form.is_valid():
         return None
     try:
-        if not participacion.autenticado:
-            gastar("invitado" if form.con_prueba else "invitado_sin_prueba", direccion_de(request))
         envio = enviar_aporte(
             asunto=asunto,
             tipo=tipo,
             contenido=form.contenido(),
             por=cuenta(request),
-            invitado=form.quien_invita(),
+            invitado=form.quien_invita(direccion_de(request)),
             clave=form.cleaned_data["clave"],
             padre=padre,
             institucional=form.es_institucional,

@@ -20,6 +20,8 @@ def errores_de_formulario(form: forms.Form, error: ErrorDeDominio) -> None:
     """Put `error` beside its field when the form has it, above the form otherwise."""
     con_enlace = isinstance(error, YaParticipo)
     campo = error.campo if error.campo in form.fields and not con_enlace else None
+    if campo is not None and form.fields[campo].widget.is_hidden:
+        campo = None  # nobody would see it there
     form.add_error(campo, _con_salida(error))
     if isinstance(error, PorPreguntar):
         form.duda = error  # type: ignore[attr-defined]

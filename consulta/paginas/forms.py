@@ -93,12 +93,17 @@ class EnvioForm(FormularioAbierto):
         """What is still to be asked before publishing."""
         return [p for p in Pregunta if p.value not in self.seguros]
 
-    def quien_invita(self) -> Invitado | None:
-        """Who sends without an account. Only after `is_valid`."""
+    def quien_invita(self, desde: str) -> Invitado | None:
+        """Who sends without an account, from the network address `desde`. Only after `is_valid`."""
         if not self.invitado:
             return None
         datos = self.cleaned_data
-        return Invitado(correo=datos["correo"], tramo_edad=datos["tramo_edad"])
+        return Invitado(
+            correo=datos["correo"],
+            tramo_edad=datos["tramo_edad"],
+            desde=desde,
+            prueba=self.prueba,
+        )
 
     def clean(self) -> dict[str, Any]:
         limpio = super().clean() or {}

@@ -48,9 +48,7 @@ def gastar(limite: str, quien: str, ahora: datetime | None = None) -> None:
         return None
     espera = (ventana + 1) * segundos - int(ahora.timestamp())
     raise DemasiadosIntentos(
-        _(
-            "Por ahora no recibimos más: espere %(espera)s y vuelva a enviar. Lo que escribió sigue aquí."
-        )
+        _("Por ahora no podemos recibir más desde aquí: espere %(espera)s y vuelva a intentarlo.")
         % {"espera": _en_palabras(espera)},
         reintentar_en=espera,
     )

@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from comun.pruebas_de_trabajo import gastar_prueba
-
 
 class FormularioAbierto(forms.Form):
     """A form anyone may send; draw its three fields with components/contra_abuso.html.
@@ -14,6 +12,8 @@ class FormularioAbierto(forms.Form):
     `sitio_web` is a trap: people neither see nor hear it, programs fill it. Whoever falls in it, as a
     careless autofill may, gets the form back with their words and a box to tick instead. `altcha` is
     the proof of work that our script adds; without it the mail confirmation and lower limits stand in.
+    Whoever receives the form takes `prueba` to `comun.puerta.pasar`, which uses it up: a form that comes
+    back, or that is only looked at, spends none.
     """
 
     sitio_web = forms.CharField(
@@ -31,15 +31,15 @@ class FormularioAbierto(forms.Form):
     persona = forms.BooleanField(label=_("Esto lo envía una persona"), required=False)
     altcha = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    con_prueba = False
-    """After `is_valid`: whether a proof of work came, and was good."""
+    prueba = ""
+    """After `is_valid`: the proof of work that came, not looked at yet; empty where none did."""
 
     con_casilla = False
     """Whether the trap was sprung: draw the box to tick, and no trap."""
 
     def clean(self) -> dict[str, Any]:
         limpio = super().clean() or {}
-        trampa, prueba = limpio.pop("sitio_web", ""), limpio.pop("altcha", "")
+        trampa, self.prueba = limpio.pop("sitio_web", ""), limpio.pop("altcha", "")
         self.con_casilla = bool(trampa) or bool(limpio.get("persona"))
         if trampa and not limpio.pop("persona", False):
             self.add_error(
@@ -49,12 +49,4 @@ class FormularioAbierto(forms.Form):
                 ),
             )
         limpio.pop("persona", None)
-        # A form that comes back anyway must not use its proof up.
-        if prueba and not self.errors:
-            self.con_prueba = gastar_prueba(prueba)
-            if not self.con_prueba:
-                self.add_error(
-                    None,
-                    _("La comprobación de este formulario venció. Envíelo otra vez, por favor."),
-                )
         return limpio

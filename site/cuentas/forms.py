@@ -7,8 +7,9 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from comun.errores import DatoInvalido, DemasiadosIntentos
-from comun.limites import direccion_de, gastar
+from comun.errores import DatoInvalido, ErrorDeDominio
+from comun.limites import direccion_de
+from comun.puerta import pasar
 from comun.textos import limpiar_linea
 from comun.trampa import FormularioAbierto
 from cuentas.edades import OPCIONES, PREGUNTA, revisar_edad
@@ -55,10 +56,9 @@ class DatosDeRegistroForm(FormularioAbierto):
         """With its limit, by address. The mail is confirmed in every case."""
         limpio = super().clean()
         if not self.errors and context.request is not None:
-            limite = "registro" if self.con_prueba else "registro_sin_prueba"
             try:
-                gastar(limite, direccion_de(context.request))
-            except DemasiadosIntentos as error:
+                pasar("registro", desde=direccion_de(context.request), prueba=self.prueba)
+            except ErrorDeDominio as error:
                 self.add_error(None, error.mensaje)
         return limpio
 

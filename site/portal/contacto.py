@@ -13,7 +13,7 @@ from comun.auditoria import registrar
 from comun.avisos import Correo, avisar, direccion_absoluta, registrar_razon
 from comun.clases import Clase
 from comun.errores import DatoInvalido, SinPermiso
-from comun.limites import gastar
+from comun.puerta import pasar
 from comun.registro import Aviso
 from comun.textos import limpiar, limpiar_linea
 from comun.trampa import FormularioAbierto
@@ -137,8 +137,8 @@ class ContactoForm(FormularioAbierto):
         return datos
 
     def recibir(self, *, pagina: ContactoPage, desde: str) -> MensajeDeContacto:
-        """Keep the message; `desde` is the address it came from. Raises DemasiadosIntentos."""
-        gastar("contacto" if self.con_prueba else "contacto_sin_prueba", desde)
+        """Keep the message; `desde` is the address it came from. Raises what `pasar` does."""
+        pasar("contacto", desde=desde, prueba=self.prueba)
         return recibir_mensaje(pagina=pagina, **self.cleaned_data)
 
 

@@ -1,11 +1,15 @@
 """Whether a sending is received: by whom, here and now; to a place that takes it; once per organisation."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
 from comun.limites import gastar
+from comun.puerta import pasar
 from consulta.aportes.enums import Canal, TipoAporte
 from consulta.aportes.flows.bloquear import exigir_sin_bloqueo
+from consulta.aportes.flows.invitados import Invitado
 from consulta.aportes.flows.pedidos import Pedido
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import (
@@ -48,7 +52,7 @@ def comprobar_quien(pedido: Pedido, *, institucional: bool, por_organizacion: bo
     if por is not None and pedido.canal in LIMITADOS:
         gastar("enviar", f"cuenta:{por.pk}", ahora)
     elif pedido.invitado is not None:
-        gastar("invitado_correo", f"correo:{pedido.invitado.correo}", ahora)
+        dejar_escribir_a(pedido.invitado, ahora)
     exigir_sin_bloqueo(por, ahora, correo=pedido.invitado.correo if pedido.invitado else "")
     if not puede:
         estado = consulta.etapa.estado(ahora)
@@ -65,6 +69,17 @@ def comprobar_quien(pedido: Pedido, *, institucional: bool, por_organizacion: bo
         raise SinPermiso(_("Su cuenta no representa a una organización verificada."))
     if institucional and por_organizacion:
         raise DatoInvalido(_("Elija una sola voz."), campo="voz")
+
+
+def dejar_escribir_a(invitado: Invitado, ahora: datetime) -> None:
+    """Count one mail with a link to `invitado`: of the address they come from, then of their mailbox.
+
+    In that order: who is stopped by the first must not spend what somebody else's mailbox may get.
+    Raises DatoInvalido (the proof) or DemasiadosIntentos.
+    """
+    if invitado.desde:
+        pasar("invitado", desde=invitado.desde, prueba=invitado.prueba, ahora=ahora)
+    gastar("invitado_correo", f"correo:{invitado.correo}", ahora)
 
 
 def comprobar_donde(pedido: Pedido) -> None:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from comun.auditoria import registrar
 from comun.avisos import avisar
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo
+from comun.limites import gastar
 from comun.registro import Aviso
 from consulta.aportes.codigos import aporte_del_vale, codigo_de, mismo_vale
 from consulta.aportes.flows.invitados import PLAZO
 from consulta.aportes.flows.preguntas import PorPreguntar, Pregunta, YaEnviado, preguntar
 from consulta.aportes.flows.recepcion import recibir_aporte
 from consulta.aportes.flows.repetidos import publicado_antes
-from consulta.aportes.models import Aporte, AporteVersion
+from consulta.aportes.models import Aporte, AporteVersion, Autoria
 
 GRACIA = timedelta(hours=72)
 """How long the words stay after `PLAZO`, for whoever comes late to copy them."""
@@ -93,14 +94,23 @@ def confirmar_aporte(
     return Confirmacion(aporte, codigo, nuevo=True, dudas=dudas)
 
 
-@transaction.atomic
 def reenviar_confirmacion(*, aporte: Aporte, ahora: datetime | None = None) -> int:
     """Send a guest the link again, to the address they wrote; returns how many mails that makes.
 
-    `CORREOS` at most for one contribution. Raises Conflicto (confirmed already, or no mail left) or
-    FueraDePlazo.
+    `CORREOS` at most for one contribution, and those of a day to one mailbox. Whoever asks has passed
+    `comun.puerta`. Raises Conflicto (confirmed already, or no mail left), FueraDePlazo or
+    DemasiadosIntentos.
     """
     ahora = ahora or timezone.now()
+    autoria = Autoria.objects.filter(aporte=aporte.pk).first()
+    if autoria is not None:
+        gastar("invitado_correo", f"correo:{autoria.correo}", ahora)
+    return volver_a_escribir(aporte, ahora)
+
+
+@transaction.atomic
+def volver_a_escribir(aporte: Aporte, ahora: datetime) -> int:
+    """The mail itself, for who has counted it already. As `reenviar_confirmacion`."""
     fila = Aporte.objects.select_for_update().filter(pk=aporte.pk, confirmado_en=None).first()
     if fila is None:
         raise Conflicto(_("Este aporte ya se confirmó, o fue eliminado."))

@@ -11,6 +11,7 @@ from comun import buscador
 from comun.auditoria import registrar
 from comun.avisos import avisar
 from comun.errores import Conflicto, FueraDePlazo, SinPermiso
+from comun.limites import gastar
 from consulta.aportes.cambiados import aporte_cambiado
 from consulta.aportes.divisiones import divisiones_de
 from consulta.aportes.enums import TipoAporte
@@ -78,6 +79,7 @@ def corregir_aporte(
         raise Conflicto(_("No cambió nada: el texto es el mismo que ya está publicado."))
     dicho = Contenido(texto=antes.texto or "", titulo=antes.titulo or "", campos=antes.campos or {})
     preguntar([sobre_datos(limpio, dicho)], preguntas)
+    gastar("corregir", f"aporte:{aporte.pk}", ahora)
     aporte.version += 1
     siguiente = AporteVersion.objects.create(
         aporte=aporte,

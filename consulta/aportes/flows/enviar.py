@@ -22,7 +22,7 @@ from consulta.aportes.flows.admision import (
     comprobar_que_no_hablo,
     comprobar_quien,
 )
-from consulta.aportes.flows.confirmar import reenviar_confirmacion
+from consulta.aportes.flows.confirmar import volver_a_escribir
 from consulta.aportes.flows.contenido import Contenido, revisar
 from consulta.aportes.flows.filas import acompanar, crear_autoria, crear_fila, crear_version
 from consulta.aportes.flows.invitados import Invitado, revisar_invitado
@@ -125,7 +125,7 @@ def _previo(clave: UUID, por: User | None, invitado: Invitado | None) -> Envio |
 def _otra_vez(aporte: Aporte, ahora: datetime) -> Envio:
     """A guest who sends again what still waits gets the link once more, while mails are left."""
     with suppress(Conflicto):
-        reenviar_confirmacion(aporte=aporte, ahora=ahora)
+        volver_a_escribir(aporte, ahora)
     return Envio(aporte, "", nuevo=False)
 
 

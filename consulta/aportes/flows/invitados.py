@@ -19,11 +19,17 @@ LARGO_CORREO = 254
 
 @dataclass(frozen=True)
 class Invitado:
-    """Who sends without an account. `correo` is never shown; `tramo_edad` is asked and not kept."""
+    """Who sends without an account. `correo` is never shown; `tramo_edad` is asked and not kept.
+
+    `desde` is the address of the network they come from («dir:…») and `prueba` their proof of work, for
+    `comun.puerta`; empty `desde` is for what the house itself sends, such as the demo.
+    """
 
     correo: str
     nombre: str = ""
     tramo_edad: str = ""
+    desde: str = ""
+    prueba: str = ""
 
 
 def revisar_invitado(invitado: Invitado) -> Invitado:

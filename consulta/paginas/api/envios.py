@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from comun.errores import DatoInvalido
+from comun.pruebas_de_trabajo import LARGO_MAXIMO
 from comun.regiones import Region
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Canal, Postura, TipoAporte, TipoAutor
 from consulta.aportes.flows.adjuntar import Elegido
@@ -57,6 +58,19 @@ class CamposDeEnvioSerializer(serializers.Serializer[Any]):
             child=serializers.CharField(max_length=40), required=False, max_length=20
         )
         return campos
+
+
+def campo_altcha() -> serializers.CharField:
+    """A proof of work, as the forms take it."""
+    return serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=LARGO_MAXIMO,
+        help_text=(
+            "Sin sesión, opcional: la solución del reto de GET /altcha/, en base64. Vale una vez; con "
+            "ella el límite por dirección es más alto."
+        ),
+    )
 
 
 class EnvioSerializer(serializers.Serializer[Any]):
@@ -125,6 +139,7 @@ class EnvioSerializer(serializers.Serializer[Any]):
         max_length=20,
         help_text="Sin sesión: `adolescente` (14 a 17) o `adulto`; `menor` no puede enviar.",
     )
+    altcha = campo_altcha()
     preguntar = campo_preguntar()
 
 
@@ -223,11 +238,16 @@ def envio_de(datos: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def invitado_de(datos: dict[str, Any]) -> Invitado | None:
-    """Who sends without a session, where they gave an address."""
+def invitado_de(datos: dict[str, Any], desde: str) -> Invitado | None:
+    """Who sends without a session from the network address `desde`, where they gave a mailbox."""
     if not datos.get("correo"):
         return None
-    return Invitado(correo=datos["correo"], tramo_edad=datos.get("tramo_edad", ""))
+    return Invitado(
+        correo=datos["correo"],
+        tramo_edad=datos.get("tramo_edad", ""),
+        desde=desde,
+        prueba=datos.get("altcha", ""),
+    )
 
 
 def _padre(datos: dict[str, Any], tipo: TipoAporte) -> Aporte | None:

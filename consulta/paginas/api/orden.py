@@ -16,6 +16,9 @@ class ReportarSerializer(serializers.Serializer[Any]):
 
 
 class ApelarSerializer(serializers.Serializer[Any]):
+    codigo = serializers.CharField(
+        required=False, allow_blank=True, max_length=40, help_text="Sin sesión: el código privado."
+    )
     texto = TextoField(help_text="Por qué debería volver; 4.000 caracteres como máximo.")
 
 

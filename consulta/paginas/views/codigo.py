@@ -16,7 +16,7 @@ from consulta.aportes.permissions import codigo_corresponde
 from consulta.paginas import abiertos
 from consulta.paginas.api.folios import por_folio
 from consulta.paginas.cabeceras import migas, seo
-from consulta.paginas.errores import NO_PROCESABLE
+from consulta.paginas.errores import errores_de_formulario, estado_de_formulario
 from consulta.paginas.forms import CodigoForm
 from consulta.paginas.presentacion.mios import mios_de, para_mios
 
@@ -36,7 +36,7 @@ def mi_aporte(request: HttpRequest) -> HttpResponse:
             gastar("codigo", direccion_de(request))
             hallado = aporte_por_codigo(**form.cleaned_data)
         except ErrorDeDominio as error:
-            form.add_error(None, error.mensaje)
+            errores_de_formulario(form, error)
         if hallado is not None:
             abiertos.abrir(request, hallado)
             return redirect("paginas:mi_aporte")
@@ -50,7 +50,7 @@ def mi_aporte(request: HttpRequest) -> HttpResponse:
             "form": form,
             "mios": mios_de(para_mios(abierto).order_by("-enviado_en", "-pk"), timezone.now()),
         },
-        status=NO_PROCESABLE if form.errors else 200,
+        status=estado_de_formulario(form),
     )
 
 

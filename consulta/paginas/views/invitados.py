@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from comun.errores import Conflicto, ErrorDeDominio
-from comun.limites import direccion_de, gastar
+from comun.limites import direccion_de
+from comun.puerta import pasar
+from comun.trampa import FormularioAbierto
 from consulta.aportes.flows.confirmar import (
     confirmar_aporte,
     por_vale,
@@ -27,7 +29,7 @@ from consulta.aportes.models import Aporte
 from consulta.paginas import abiertos
 from consulta.paginas.cabeceras import migas, seo
 from consulta.paginas.envio import POR_CONFIRMAR, al_recibo
-from consulta.paginas.errores import NO_PROCESABLE
+from consulta.paginas.errores import NO_PROCESABLE, estado_de_formulario
 from consulta.paginas.guardado import leer_instante
 from consulta.paginas.presentacion.detalle import palabras_de
 
@@ -42,8 +44,9 @@ def por_confirmar(request: HttpRequest) -> HttpResponse:
     en = leer_instante(str(enviado.get("en", "")))
     if en is None:
         return redirect("paginas:mi_aporte")
-    if request.method == "POST":
-        _reenviar(request, enviado.get("aporte"))
+    form = FormularioAbierto(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        _reenviar(request, enviado.get("aporte"), form.prueba)
         return redirect("paginas:por_confirmar")
     return TemplateResponse(
         request,
@@ -53,16 +56,18 @@ def por_confirmar(request: HttpRequest) -> HttpResponse:
             "migas": migas(("Falta un paso", "")),
             "vence": en + PLAZO,
             "lugar_enviado": enviado.get("lugar", ""),
+            "form": form,
         },
+        status=estado_de_formulario(form),
     )
 
 
-def _reenviar(request: HttpRequest, pk: object) -> None:
+def _reenviar(request: HttpRequest, pk: object, prueba: str) -> None:
     aporte = Aporte.objects.filter(pk=pk).first() if isinstance(pk, int) else None
     try:
         if aporte is None:
             raise Conflicto(_("Este aporte ya no espera confirmación."))
-        gastar("invitado", direccion_de(request))
+        pasar("invitado", desde=direccion_de(request), prueba=prueba)
         reenviar_confirmacion(aporte=aporte)
     except ErrorDeDominio as error:
         messages.error(request, error.mensaje)

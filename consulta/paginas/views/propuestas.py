@@ -15,7 +15,7 @@ from consulta.aportes.enums import TipoAporte
 from consulta.paginas.archivos import QUITAR, ArchivosDelFormulario, archivos_de
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.envio import Participacion, formulario, participacion_en, recibir
-from consulta.paginas.errores import NO_PROCESABLE
+from consulta.paginas.errores import estado_de_formulario
 from consulta.paginas.forms_propuesta import PropuestaForm
 from consulta.paginas.presentacion.consultas import balances, vista_de_consulta
 from consulta.paginas.presentacion.previa import previa_de
@@ -95,7 +95,7 @@ def _formulario(
         "form": form,
         "archivos": archivos,
     }
-    estado = NO_PROCESABLE if form is not None and form.errors else 200
+    estado = estado_de_formulario(form) if form is not None else 200
     return TemplateResponse(request, "paginas/proponer.html", contexto, status=estado)
 
 

@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from comun.bloques import CUERPO
-from comun.errores import DemasiadosIntentos
+from comun.errores import DemasiadosIntentos, ErrorDeDominio
 from comun.limites import direccion_de
 from comun.paginas import PaginaBase
 
@@ -54,9 +54,9 @@ class ContactoPage(PaginaBase):
             try:
                 form.recibir(pagina=self, desde=direccion_de(request))
                 return redirect(f"{self.get_url(request)}?{RECIBIDO}=1")
-            except DemasiadosIntentos as error:
+            except ErrorDeDominio as error:
                 form.add_error(None, error.mensaje)
-                estado = 429
+                estado = 429 if isinstance(error, DemasiadosIntentos) else 422
         if form.errors and estado == 200:
             estado = 422
         contexto = self.get_context(request) | {"form": form, RECIBIDO: RECIBIDO in request.GET}

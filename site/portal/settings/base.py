@@ -175,6 +175,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 # Only in the browser that signed up: allauth looks for the sign-up in its session.
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+# A forgotten password writes to whatever address one gives: as many an hour as guests without a proof.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"reset_password": "20/h/ip,5/h/key"}
 HEADLESS_ONLY = False
 HEADLESS_SERVE_SPECIFICATION = True
 
@@ -294,11 +296,22 @@ WAGTAILAPI_BASE_URL = DIRECCION_BASE
 WAGTAILAPI_LIMIT_MAX = 100
 
 HORA, DIA = 3600, 24 * 3600
-LIMITES: dict[str, tuple[int, int]] = {
+
+
+def limites_del_entorno(limites: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """`limites` with the figures that the variable LIMITES says otherwise: «enviar=600 contacto=10»."""
+    ordenes = (orden.partition("=") for orden in os.environ.get("LIMITES", "").split())
+    otros = {nombre: (int(cuantos), limites[nombre][1]) for nombre, _, cuantos in ordenes}
+    return limites | otros
+
+
+DE_LA_CASA: dict[str, tuple[int, int]] = {
     # name: (how many, in how many seconds). «sin_prueba» is for who brings no proof of work.
     "enviar": (300, HORA),  # contributions of an account, proposals to replies, site and API
     "apoyar": (1_000, HORA),
     "reportar": (60, HORA),
+    "corregir": (30, HORA),  # corrections of one contribution: each sends a receipt
+    # Mails with a link that somebody without an account causes, sent and sent again, form and API:
     "invitado": (60, HORA),  # by address: a school or a town hall has one
     "invitado_sin_prueba": (20, HORA),
     "invitado_correo": (20, DIA),  # by mailbox
@@ -309,9 +322,7 @@ LIMITES: dict[str, tuple[int, int]] = {
     "contacto": (20, HORA),
     "contacto_sin_prueba": (5, HORA),
 }
-for _orden in os.environ.get("LIMITES", "").split():
-    _nombre, _, _cuantos = _orden.partition("=")
-    LIMITES[_nombre] = (int(_cuantos), LIMITES[_nombre][1])
+LIMITES = limites_del_entorno(DE_LA_CASA)
 PROXIES_DE_CONFIANZA = int(os.environ.get("PROXIES_DE_CONFIANZA", "0"))
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES_DE_CONFIANZA
 

@@ -4,7 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
+from comun.errores import (
+    Conflicto,
+    DatoInvalido,
+    DemasiadosIntentos,
+    FueraDePlazo,
+    SinPermiso,
+)
 from comun.registro import Aviso
 from consulta.aportes.enums import mascara_de_valores
 from consulta.aportes.flows.corregir import corregir_aporte
@@ -126,3 +132,13 @@ def test_files_alone_are_a_correction_and_those_not_kept_end_with_the_former_ver
     assert set(hecha.adjuntos.values_list("desde", "hasta")) == {(2, 3), (3, 3)}
     with pytest.raises(Conflicto, match="No cambió nada"):
         corregir(hecha, contenido=igual, conservar=[])
+
+
+def test_one_contribution_is_corrected_so_often_an_hour_since_each_time_sends_a_receipt(settings):
+    settings.LIMITES = settings.LIMITES | {"corregir": (2, 3600)}
+    fila = corregir(corregir(aporte(), "Dos."), "Tres.")
+    with pytest.raises(DemasiadosIntentos):
+        corregir(fila, "Cuatro.")
+    assert Aporte.objects.get().version == 3
+    assert Aviso.objects.filter(razon="recibo").count() == 3
+    corregir(aporte(), "De otro aporte.")

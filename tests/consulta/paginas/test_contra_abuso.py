@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from comun.pruebas_de_trabajo import nuevo_reto
-from comun.registro import Cupo, PruebaGastada
+from comun.registro import Aviso, Cupo, PruebaGastada
 from consulta.aportes.flows.bloquear import bloquear_cuenta
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Asunto, Consulta
@@ -69,7 +69,7 @@ def test_whoever_falls_in_the_trap_ticks_a_box_and_sends_the_same(
     assert comentar(client, parrafo, persona="on").status_code == 302
 
 
-def test_looking_at_it_before_sending_does_not_use_the_proof_of_sending(
+def test_looking_at_it_before_sending_uses_no_proof_up(
     client: Client, propuestas: Consulta
 ) -> None:
     url = reverse("paginas:proponer", args=[propuestas.slug])
@@ -78,8 +78,65 @@ def test_looking_at_it_before_sending_does_not_use_the_proof_of_sending(
     assert "Revise su propuesta" in html
     assert all(html.count(campo) == 1 for campo in PROPIOS)
     assert datos["altcha"] not in html
-    assert client.post(url, datos | {"altcha": resolver(nuevo_reto())}).status_code == 302
-    assert PruebaGastada.objects.count() == 2
+    assert not PruebaGastada.objects.exists()
+    assert client.post(url, datos).status_code == 302
+    assert PruebaGastada.objects.count() == 1
+
+
+def test_a_double_click_with_one_proof_is_one_sending_and_no_error(
+    client: Client, parrafo: Asunto, settings
+) -> None:
+    settings.LIMITES = settings.LIMITES | {"invitado": (1, 3600)}
+    clave, prueba = str(uuid4()), resolver(nuevo_reto())
+    for _clic in range(2):
+        enviado = comentar(client, parrafo, clave=clave, altcha=prueba)
+        assert enviado.status_code == 302, enviado.content.decode()
+    assert Aporte.objects.count() == 1
+
+
+def test_a_proposal_over_the_limit_comes_back_with_429_and_its_words(
+    client: Client, propuestas: Consulta, settings
+) -> None:
+    settings.LIMITES = settings.LIMITES | {"invitado_sin_prueba": (0, 3600)}
+    datos = datos_de_propuesta(clave=str(uuid4())) | QUIEN
+    vuelve = client.post(reverse("paginas:proponer", args=[propuestas.slug]), datos)
+    assert vuelve.status_code == 429
+    assert datos["titulo"] in vuelve.content.decode()
+
+
+def test_asking_for_the_mail_again_spends_what_sending_spends(
+    client: Client, parrafo: Asunto, settings
+) -> None:
+    settings.LIMITES = settings.LIMITES | {"invitado_sin_prueba": (2, 3600)}
+    comentar(client, parrafo)
+    otra = reverse("paginas:por_confirmar")
+    assert "Enviamos el correo otra vez" in client.post(otra, follow=True).content.decode()
+    detenido = client.post(otra, follow=True).content.decode()
+    assert "espere" in detenido and "Enviamos el correo" not in detenido
+    prueba = resolver(nuevo_reto())
+    con_prueba = client.post(otra, {"altcha": prueba}, follow=True).content.decode()
+    assert "Enviamos el correo otra vez" in con_prueba
+    assert "ya se usó" in client.post(otra, {"altcha": prueba}, follow=True).content.decode()
+    assert Aviso.objects.filter(razon="confirmar").count() == 3
+
+
+def test_the_trap_of_the_mail_again_leaves_a_way_for_people(
+    client: Client, parrafo: Asunto
+) -> None:
+    comentar(client, parrafo)
+    otra = reverse("paginas:por_confirmar")
+    caido = client.post(otra, {"sitio_web": "https://x.example"})
+    assert caido.status_code == 422
+    assert 'name="persona"' in caido.content.decode()
+    assert client.post(otra, {"persona": "on"}).status_code == 302
+
+
+def test_private_codes_tried_over_the_limit_come_back_with_429(client: Client, settings) -> None:
+    settings.LIMITES = settings.LIMITES | {"codigo": (0, 3600)}
+    datos = {"folio": "P7B-0001", "codigo": "ABCD-EFGH-JKLM"}
+    vuelve = client.post(reverse("paginas:mi_aporte"), datos)
+    assert vuelve.status_code == 429
+    assert "P7B-0001" in vuelve.content.decode()
 
 
 def test_a_blocked_person_reads_why_until_when_and_how_to_complain(

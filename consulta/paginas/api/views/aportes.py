@@ -154,7 +154,9 @@ class AportesView(ListaDeAportes):
     def post(self, request: Request) -> Response:
         datos = EnvioSerializer(data=request.data)
         datos.is_valid(raise_exception=True)
-        invitado = None if request.user.is_authenticated else invitado_de(datos.validated_data)
+        invitado = None
+        if not request.user.is_authenticated:
+            invitado = invitado_de(datos.validated_data, direccion_de(request))
         envio = enviar_aporte(
             **envio_de(datos.validated_data),
             por=None if invitado else cuenta_de(request),
@@ -262,10 +264,11 @@ class RetirarView(RecursoAbierto):
     def post(self, request: Request, folio: str) -> Response:
         datos = RetiroSerializer(data=request.data)
         datos.is_valid(raise_exception=True)
+        por = quien(request, datos)
         aporte = por_folio(Aporte.objects.confirmados(), folio).first()
         if aporte is None:
             raise Http404
-        retirar_aporte(aporte=aporte, por=quien(request, datos), **datos.validated_data)
+        retirar_aporte(aporte=aporte, por=por, **datos.validated_data)
         return Response(detalle(self, folio))
 
 

@@ -40,6 +40,7 @@ from consulta.paginas.api.orden import (
     ResolverApelacionSerializer,
     hecho,
 )
+from consulta.paginas.api.views.aportes import quien as quien_de
 from cuentas.models import User
 
 COLAS = [
@@ -67,11 +68,15 @@ class Acto(RecursoAbierto):
         quien = cuenta_de(request)
         datos = self.get_serializer(data=request.data)
         datos.is_valid(raise_exception=True)
+        return self.aporte(folio), quien, dict(datos.validated_data)
+
+    def aporte(self, folio: str) -> Aporte:
+        """The public contribution of that folio. Raises Http404."""
         filas = Aporte.objects.publicos().select_related("consulta", "autoria__cuenta")
         aporte = por_folio(filas, folio).first()
         if aporte is None:
             raise Http404
-        return aporte, quien, dict(datos.validated_data)
+        return aporte
 
 
 class ReportarView(Acto):
@@ -89,6 +94,7 @@ class ReportarView(Acto):
 
 
 class ApelarView(Acto):
+    permission_classes = [permissions.AllowAny]  # by private code too
     serializer_class = ApelarSerializer
 
     @extend_schema(
@@ -96,8 +102,11 @@ class ApelarView(Acto):
         request=ApelarSerializer, responses={201: HechoSerializer},
     )  # fmt: skip
     def post(self, request: Request, folio: str) -> Response:
-        aporte, quien, datos = self.leer(request, folio)
-        apelar_remocion(aporte=aporte, por=quien, **datos)
+        datos = ApelarSerializer(data=request.data)
+        datos.is_valid(raise_exception=True)
+        por = quien_de(request, datos)
+        aporte = self.aporte(folio)
+        apelar_remocion(aporte=aporte, por=por, **datos.validated_data)
         return Response(hecho(aporte, "apelado"), status=201)
 
 

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from comun.errores import DatoInvalido
 from comun.limites import direccion_de, gastar
+from comun.puerta import pasar
 from comun.regiones import Region
 from comun.textos import limpiar_linea
 from consulta.aportes.enums import TipoAutor
@@ -23,6 +24,7 @@ from consulta.paginas.api.envios import (
     ReciboSerializer,
     TextoField,
     adjuntos_de,
+    campo_altcha,
     contenido_de,
 )
 from consulta.paginas.api.folios import por_folio
@@ -44,6 +46,7 @@ class ValeSerializer(serializers.Serializer[Any]):
 class ReenvioSerializer(serializers.Serializer[Any]):
     clave = serializers.UUIDField(help_text="La del envío que espera confirmación.")
     correo = serializers.CharField(max_length=400, help_text="El que se dio al enviarlo.")
+    altcha = campo_altcha()
 
 
 class ReenviadoSerializer(serializers.Serializer[Any]):
@@ -121,7 +124,8 @@ class ReenviarView(Propia):
     def post(self, request: Request) -> Response:
         datos = ReenvioSerializer(data=request.data)
         datos.is_valid(raise_exception=True)
-        gastar("invitado", direccion_de(request))
+        prueba = datos.validated_data.get("altcha", "")
+        pasar("invitado", desde=direccion_de(request), prueba=prueba)
         aporte = Aporte.objects.filter(
             clave_idempotencia=datos.validated_data["clave"],
             autoria__cuenta=None,
