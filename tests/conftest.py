@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection
-from pytest_django.plugin import blocking_manager_key
+from django.db import connection, transaction
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from comun import gatillos
+from tests import plantillas
 from tests.servidores.elasticsearch import elasticsearch
 from tests.servidores.navegador import chromium, ruta_de_axe
 from tests.servidores.paquetes import FaltaError
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+SEMILLA = pytest.StashKey[plantillas.Semilla]()
 
 
 @contextlib.contextmanager
@@ -56,6 +60,39 @@ def ruta_axe() -> Path:
     raise AssertionError
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """A SQLite database is a copy of the migrated one: Django keeps what it finds."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Start from the migrated database."""
+    prueba = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        plantillas.copiar_sqlite(Path(prueba["NAME"]))
+    else:
+        prueba["TEMPLATE"] = plantillas.preparar_postgresql(os.environ["DATABASE_URL"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Remember what the migrations planted; at the end, take the copy away."""
+    with django_db_blocker.unblock():
+        request.config.stash[SEMILLA] = plantillas.semilla(connection)
+        # So that the flush of a test sends no `post_migrate`: what it would plant is put back below.
+        connection._test_serialized_contents = "[]"
+    yield
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            connection.close()
+        for sufijo in ("", "-wal", "-shm"):
+            Path(f"{connection.settings_dict['NAME']}{sufijo}").unlink(missing_ok=True)
+
+
 def vacia_las_tablas(item: pytest.Item) -> bool:
     """Whether this test ends with a flush instead of a rollback."""
     marca = item.get_closest_marker("django_db")
@@ -66,7 +103,7 @@ def vacia_las_tablas(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """pytest-django keeps what the migrations planted only where some test asks for it back."""
+    """A test that flushes says that it wants back what the migrations planted."""
     for item in items:
         if vacia_las_tablas(item):
             marca = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -75,14 +112,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def gatillos_fuera_al_vaciar(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The triggers forbid to empty their tables: they step aside before the flush, whose own
-    `post_migrate` brings them back."""
+    """The triggers forbid to empty their tables: they step aside before the flush."""
     if not vacia_las_tablas(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")
     yield
-    gatillos.retirar(connection, gatillos.declarados())
+    with transaction.atomic():
+        gatillos.retirar(connection, gatillos.declarados())
 
 
 @pytest.hookimpl(wrapper=True)
@@ -92,6 +129,7 @@ def pytest_runtest_teardown(
     """After a flush, put back what the migrations planted: the order of the tests does not matter."""
     resultado = yield
     if nextitem is not None and vacia_las_tablas(item):
-        with item.config.stash[blocking_manager_key].unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        with item.config.stash[blocking_manager_key].unblock(), transaction.atomic():
+            plantillas.sembrar(connection, item.config.stash[SEMILLA])
+            gatillos.instalar(connection, gatillos.declarados())
     return resultado
