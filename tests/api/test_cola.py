@@ -140,6 +140,8 @@ def test_many_by_filter(consulta, oficial):
     assert otra.institucion is None
     mal = sesion_de(oficial).post("cola/asignar/", cuerpo | {"filtro": "estado=otro"})
     assert mal.status_code == 400
+    ya = sesion_de(oficial).post("cola/asignar/", cuerpo)
+    assert ya.json()["errores"] == {"filtro": ["Ningún aporte cumple ese filtro."]}
 
 
 @pytest.mark.parametrize(

@@ -91,25 +91,26 @@ def _linea(
     dicho: Dicho, datos: Mapping[str, Any], puntos: list[Punto], lugares: "Lugares"
 ) -> LineaDeCobertura:
     de_puntos = _de_puntos(datos)
-    propios = [p for p in puntos if de_puntos.get(str(p.pk), {}).get("resultado")]
-    if puntos and propios and len(propios) == len(puntos):
+    propia, leida = str(datos.get("linea") or ""), dicho.version_leida
+    if puntos and all(de_puntos.get(str(p.pk), {}).get("resultado") for p in puntos):
         # The general outcome follows from the points: what was typed of the whole is not asked.
-        lineas = tuple(_de_punto(p, de_puntos[str(p.pk)], lugares) for p in puntos)
+        lineas = _de_cada_punto(puntos, datos, lugares)
         return LineaDeCobertura(
-            dicho.aporte, lineas[0].resultado, lineas[0].destino,
-            str(datos.get("linea") or ""), dicho.version_leida, lineas,
-        )  # fmt: skip
-    resultado, destino = _resultado(datos), lugares.elegido(datos)
-    lineas = tuple(
-        _de_punto(p, de_puntos[str(p.pk)], lugares)
-        if p in propios
-        else LineaDePunto(
-            p, resultado, destino, str(de_puntos.get(str(p.pk), {}).get("linea") or "")
+            dicho.aporte, lineas[0].resultado, lineas[0].destino, propia, leida, lineas
         )
-        for p in (puntos if propios or de_puntos else ())
-    )
-    return LineaDeCobertura(
-        dicho.aporte, resultado, destino, str(datos.get("linea") or ""), dicho.version_leida, lineas
+    resultado, destino = _resultado(datos), lugares.elegido(datos)
+    lineas = _de_cada_punto(puntos if de_puntos else [], datos, lugares)
+    return LineaDeCobertura(dicho.aporte, resultado, destino, propia, leida, lineas)
+
+
+def _de_cada_punto(
+    puntos: list[Punto], datos: Mapping[str, Any], lugares: "Lugares"
+) -> tuple[LineaDePunto, ...]:
+    """Each point; what it leaves blank is what was typed of the whole, but for the personal line."""
+    del_todo = {c: v for c, v in datos.items() if c not in ("linea", "puntos")}
+    de_puntos = _de_puntos(datos)
+    return tuple(
+        _de_punto(p, combinar(del_todo, de_puntos.get(str(p.pk), {})), lugares) for p in puntos
     )
 
 

@@ -108,6 +108,8 @@ class AsignarVariosView(RecursoAbierto):
             ids = list(filtros.aplicar(Aporte.objects.confirmados()).values_list("pk", flat=True))
         else:
             ids = [aporte.pk for aporte in aportes_de(datos["folios"]).values()]
+        if not ids and datos["filtro"] is not None:
+            raise DatoInvalido("Ningún aporte cumple ese filtro.", campo="filtro")
         if not ids:
             raise DatoInvalido("Diga qué aportes: folios que existan, o un filtro.", campo="folios")
         return Response(
