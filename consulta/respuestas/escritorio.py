@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -135,7 +136,9 @@ class ResponderView(View):
             return HttpResponseRedirect(reverse("borrador_de_respuesta", args=[borrador.pk]))
         latir(lugar=self.lugar, por=self.usuario)
         if request.headers.get("X-Requested-With") == "fetch":
-            return JsonResponse({"editan": otros_en(self.lugar, self.usuario)})
+            return JsonResponse(
+                {"editan": otros_en(self.lugar, self.usuario), "pase": get_token(request)}
+            )
         copia = self.vigente or self.base
         inicial: dict[str, Any] = datos_de(copia) if copia is not None else {}
         if self.base is not None:

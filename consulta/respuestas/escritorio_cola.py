@@ -55,6 +55,7 @@ class ColaView(View):
             "dias": [(n, n == filtros.dias) for n in opciones.DIAS_OFRECIDOS],
             "ordenes": ofrece["orden"],
             "fichas": opciones.fichas_de_filtros(filtros, ofrece, ESTADOS),
+            "todos_los_estados": [("", "Todos"), *ESTADOS.items()],
             "estados": estados_de(filtros, conteos),
             "rapidas": rapidas(filtros, cola.mis_numeros(filtros)),
             "vistas": vistas_de(usuario, filtros),

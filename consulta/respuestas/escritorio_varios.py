@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.core.paginator import Page, Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -68,7 +69,7 @@ class BorradorView(View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         latir(lugar=self.lugar, por=self.usuario)
         if request.headers.get("X-Requested-With") == "fetch":
-            return JsonResponse({"editan": self.otros()})
+            return JsonResponse({"editan": self.otros(), "pase": get_token(request)})
         return self.mostrar(self.pagina(request.GET.get("p")))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -23,7 +23,7 @@ def otros_en(lugar: str, por: User, ahora: datetime | None = None) -> list[str]:
     """Names of the others who had it open within 30 seconds; one query."""
     desde = (ahora or timezone.now()) - VIVA
     filas = Presencia.objects.filter(lugar=lugar, en__gte=desde).exclude(cuenta=por)
-    return [str(p.cuenta) for p in filas.select_related("cuenta").order_by("cuenta")]
+    return [p.cuenta.nombre_interno for p in filas.select_related("cuenta").order_by("cuenta")]
 
 
 def lugar_de_borrador(pk: int) -> str:

@@ -69,7 +69,8 @@ def guardar_borrador(
     limpios = limpiar_campos(datos)
     Aporte.objects.select_for_update().get(pk=aporte.pk)
     previo = borrador_de(aporte, institucion)
-    exigir_visto(previo, visto, por)
+    sigue = previo is None or bool(visto) or _lo_sigue(previo, aporte, limpios)
+    exigir_visto(previo, visto, por, sigue=sigue)
     borrador = previo or Borrador(
         consulta_id=aporte.consulta_id, institucion=institucion, creado_en=ahora
     )
@@ -108,18 +109,30 @@ def _limpiar(datos: Mapping[str, Any], prefijo: str) -> dict[str, str]:
     return limpios
 
 
-def exigir_visto(previo: Borrador | None, visto: str, por: User) -> None:
-    """Raises Conflicto when a draft was saved after `visto`, the seal one started from."""
+def _lo_sigue(previo: Borrador, aporte: Aporte, limpios: Mapping[str, Any]) -> bool:
+    """Whether what comes goes on with what is kept: the answer to the first saving may get lost on its
+    way, while another window that also began with nothing says something else."""
+    return all(
+        str(limpios.get(campo) or "").startswith(dicho)
+        for campo, dicho in previo.datos_de(aporte).items()
+        if isinstance(dicho, str)
+    )
+
+
+def exigir_visto(previo: Borrador | None, visto: str, por: User, *, sigue: bool = True) -> None:
+    """Raises Conflicto when a draft was saved after `visto`, the seal one started from. Without one, only
+    its own editor goes on, and only where what they send goes on with what is kept (`sigue`)."""
     if previo is None or sello_de_borrador(previo) == visto:
         return
-    if previo.editor_id != por.pk or visto:
+    if previo.editor_id != por.pk or visto or not sigue:
+        quien = previo.editor.nombre_interno if previo.editor else _("Otra persona")
         propio = _("Usted, en otra ventana,") if previo.editor_id == por.pk else None
         raise Conflicto(
             _(
                 "%(quien)s guardó este borrador después de que usted lo abrió. Lo que usted escribió "
                 "sigue aquí; si vuelve a guardar, reemplazará lo suyo."
             )
-            % {"quien": propio or previo.editor or _("Otra persona")}
+            % {"quien": propio or quien}
         )
 
 

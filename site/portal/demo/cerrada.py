@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from itertools import cycle
 from typing import Any
@@ -16,7 +17,7 @@ from consulta.procesos.enums import Regimen, TipoEtapa
 from consulta.procesos.flows.anunciar import anunciar_consulta
 from consulta.procesos.flows.borrador import publicar_version
 from consulta.procesos.flows.redactar import preparar_version
-from consulta.procesos.models import Asunto, Consulta, Etapa, Fragmento, Proceso
+from consulta.procesos.models import Asunto, Consulta, Etapa, Fragmento, Proceso, VersionBorrador
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.cerrar import cerrar_consulta
 from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura
@@ -30,14 +31,16 @@ from portal.demo.guion import ESPACIO, Escena
 from portal.demo.lectura import Nodo, azar, leer
 
 RESPONDE = "datos"
+CONSULTADA, CORREGIDA = 1, 2
+"""Versions of the text: comments speak of the first, answers point to the second."""
 
 
 @dataclass
 class Cerrada:
-    """What its scenes need of each other."""
+    """What its scenes need of each other. `parrafos` by version and place."""
 
     consulta: Consulta
-    parrafos: dict[int, Fragmento]
+    parrafos: dict[tuple[int, int], Fragmento]
     elenco: Elenco
     aportes: dict[str, list[Aporte]] = field(default_factory=dict)
     publicadas: dict[str, RespuestaVersion] = field(default_factory=dict)
@@ -59,19 +62,20 @@ def montar(calendario: Calendario, elenco: Elenco) -> Cerrada:
     Asunto.objects.create(consulta=consulta)
     anuncio = calendario.a_las(datos["consulta"]["anunciada"], "10:00")
     consulta = anunciar_consulta(consulta=consulta, por=por, ahora=anuncio)
-    antes = calendario.a_las(desde - 1, "10:00")
-    version = publicar_version(
-        version=preparar_version(
-            consulta=consulta,
-            texto=datos["texto"],
-            titulo="Reglas propuestas",
-            por=por,
-            ahora=antes,
-        ),
-        por=por,
-        ahora=antes,
+    # The text that was consulted, the one that answers point to, and the one in force, whose lawyers
+    # rewrote the very words that a contribution had brought.
+    versiones = [
+        _publicar(consulta, v, calendario.a_las(v["dia"], "10:00"), por) for v in datos["versiones"]
+    ]
+    fragmentos = Fragmento.objects.filter(version__in=versiones).select_related("version")
+    return Cerrada(consulta, {(f.version.n, f.orden): f for f in fragmentos}, elenco)
+
+
+def _publicar(consulta: Consulta, datos: Nodo, ahora: datetime, por: User) -> VersionBorrador:
+    version = preparar_version(
+        consulta=consulta, texto=datos["texto"], titulo=datos["titulo"], por=por, ahora=ahora
     )
-    return Cerrada(consulta, {f.orden: f for f in version.fragmentos.all()}, elenco)
+    return publicar_version(version=version, por=por, ahora=ahora)
 
 
 def escenas_de(cerrada: Cerrada, calendario: Calendario) -> Iterator[Escena]:
@@ -105,7 +109,7 @@ def escenas_de(cerrada: Cerrada, calendario: Calendario) -> Iterator[Escena]:
 
 def _comentar(cerrada: Cerrada, nodo: Nodo, persona: User, ahora: Any) -> None:
     asunto = Asunto.objects.select_related("consulta__etapa__proceso", "fragmento").get(
-        fragmento=cerrada.parrafos[nodo["parrafo"]]
+        fragmento=cerrada.parrafos[CONSULTADA, nodo["parrafo"]]
     )
     aporte = enviar_aporte(
         asunto=asunto,
@@ -123,7 +127,7 @@ def _comentar(cerrada: Cerrada, nodo: Nodo, persona: User, ahora: Any) -> None:
 
 def _lineas(cerrada: Cerrada, clave: str, nodo: Nodo) -> list[LineaDeCobertura]:
     destino = (
-        DestinoElegido(fragmento=cerrada.parrafos[nodo["parrafo"]])
+        DestinoElegido(fragmento=cerrada.parrafos[CORREGIDA, nodo["parrafo"]])
         if "parrafo" in nodo
         else DestinoElegido(porque_nada=nodo["porque"])
     )

@@ -18,12 +18,12 @@ from consulta.respuestas.flows.sellar import sellar_respuesta
 from consulta.respuestas.models import RespuestaVersion
 from cuentas.roles import Rol
 from foro.models import Mandato
-from portal.demo import foro
+from portal.demo import foro, guion
 from portal.demo.calendario import Calendario
 from portal.demo.elenco import Elenco
 from portal.demo.guion import Dicho, Escena, enviado
 from portal.demo.lectura import Nodo, azar, leer
-from portal.demo.proceso import DESPUES, SEGUNDA_VERSION, Escenario
+from portal.demo.proceso import ANTES, DESPUES, SEGUNDA_VERSION, Escenario
 
 DE_LA_RAMA = "La respuesta al aporte que abre esta conversación responde también a este comentario."
 DIAS = {"P7A": (-60, -20), "P7B": (SEGUNDA_VERSION, -2), "P7C": (-6, -1), "HRD": (-5, -1)}
@@ -36,6 +36,7 @@ CON_BORRADOR = frozenset({"datos", "agua"})
 """Institutions of the officials one may sign in as."""
 EN_REDACCION = "Estamos revisando con el área técnica qué parte se puede hacer"
 CORRECCION = timedelta(days=3)
+DIA_DESPUES = timedelta(days=1)
 CONFORMIDAD = timedelta(hours=3)
 SIN_REPARTIR = frozenset({"respuesta", "retirado", "removido"})
 
@@ -128,6 +129,10 @@ def escenas_de(
             yield Escena(luego, 3, partial(contestacion.decidir, firma, mandatos, luego))
             continue
         yield Escena(en, 2, partial(contestacion.publicar, en))
+        if "retirado_despues" in raiz.nodo:
+            luego = en + DIA_DESPUES
+            motivo = raiz.nodo["retirado_despues"]
+            yield Escena(luego, 3, partial(guion.retirar, raiz, elenco, motivo, luego))
         if "version_siguiente" in raiz.nodo:
             luego = en + CORRECCION
             correccion = raiz.nodo["version_siguiente"]
@@ -149,6 +154,8 @@ def _destino(datos: Nodo, escenario: Escenario, eventos: Mapping[str, Page]) -> 
     (clase, valor), *_ = datos.items()
     if clase == "fragmento":
         return DestinoElegido(fragmento=escenario.borrador[DESPUES, valor].fragmento)
+    if clase == "fragmento_antes":  # it was taken away: the old one stands for its own removal
+        return DestinoElegido(fragmento=escenario.borrador[ANTES, valor].fragmento)
     if clase == "fragmento_hr":
         return DestinoElegido(fragmento=escenario.hoja[valor].fragmento)
     if clase == "compromiso":

@@ -166,7 +166,9 @@ def escenas_de(raices: list[Dicho], elenco: Elenco) -> Iterator[Escena]:
             yield Escena(dicho.en, 0, partial(_enviar, dicho, elenco))
             ultimo = max(d.en for d in dicho.rama()) + timedelta(minutes=7)
             if "retirado" in dicho.nodo:
-                yield Escena(ultimo, 1, partial(_retirar, dicho, elenco, ultimo))
+                yield Escena(
+                    ultimo, 1, partial(retirar, dicho, elenco, dicho.nodo["retirado"], ultimo)
+                )
             if "sin_lugar" in dicho.nodo:
                 yield Escena(ultimo, 1, partial(_sin_lugar, dicho, elenco, ultimo))
             if "removido" in dicho.nodo:
@@ -237,12 +239,10 @@ def contenido_de_propuesta(nodo: Nodo, tema: Tema | None) -> Contenido:
     )
 
 
-def _retirar(dicho: Dicho, elenco: Elenco, ahora: datetime) -> None:
+def retirar(dicho: Dicho, elenco: Elenco, motivo: str, ahora: datetime) -> None:
+    """Its author takes it back."""
     retirar_aporte(
-        aporte=enviado(dicho),
-        por=elenco.persona(dicho.nodo),
-        motivo=dicho.nodo["retirado"],
-        ahora=ahora,
+        aporte=enviado(dicho), por=elenco.persona(dicho.nodo), motivo=motivo, ahora=ahora
     )
 
 

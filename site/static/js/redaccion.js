@@ -11,11 +11,19 @@
   let sucio = false;
   let enviando = false;
   let detenido = false;
+  let perdido = false;
+  let enviado = false;
   let ultimo = Date.now();
 
   const decir = (texto, mal) => {
-    estado.textContent = texto;
+    if (estado.textContent !== texto) estado.textContent = texto;
     estado.classList.toggle("redaccion__estado--mal", Boolean(mal));
+  };
+  const decirSinSesion = () => {
+    const enlace = document.createElement("a");
+    Object.assign(enlace, { href: "/cuenta/login/", target: "_blank", textContent: "Ingrese en otra pestaña" });
+    decir("Su sesión terminó. ", true);
+    estado.append(enlace, " sin cerrar esta: lo que escribió sigue aquí y se guardará solo.");
   };
   const decirOtros = (nombres) => {
     otros.hidden = !nombres.length;
@@ -38,20 +46,29 @@
     consejos.replaceChildren(...(lista.length ? [titulo, ul] : []));
   };
 
+  const esDatos = (respuesta) => (respuesta.headers.get("Content-Type") || "").includes("json");
+
   async function guardar() {
     if (enviando || detenido) return;
     enviando = true;
     sucio = false;
     ultimo = Date.now();
-    const datos = new FormData(form);
-    datos.set("accion", "guardar");
     try {
+      if (perdido) await latir();
+      const datos = new FormData(form);
+      datos.set("accion", "guardar");
       const respuesta = await fetch(form.action || location.href, {
         method: "POST", body: datos, headers: { "X-Requested-With": "fetch" },
       });
-      if (!(respuesta.headers.get("Content-Type") || "").includes("json")) {
-        throw new Error(String(respuesta.status));
+      if (!esDatos(respuesta)) {
+        // The way to sign in, or a refusal for want of a session, comes as a page.
+        sucio = true;
+        perdido = respuesta.redirected || respuesta.status === 403;
+        if (perdido) decirSinSesion();
+        else decir("El sitio no pudo guardar. Lo que escribió sigue aquí y lo intentará otra vez.", true);
+        return;
       }
+      perdido = false;
       const dicho = await respuesta.json();
       decirOtros(dicho.editan || []);
       if (respuesta.ok) {
@@ -72,7 +89,7 @@
   }
 
   form.addEventListener("input", (e) => { if (e.target.name !== "q_lugar") sucio = true; });
-  form.addEventListener("submit", () => { detenido = true; });
+  form.addEventListener("submit", () => { detenido = enviado = true; });
   setInterval(() => {
     if (sucio) guardar();
   }, CADA);
@@ -81,13 +98,19 @@
     if (!document.hidden && !sucio && Date.now() - ultimo >= LATIDO) latir();
   }, LATIDO);
 
+  // What is not kept yet is not left behind unawares; leaving the tab alone keeps it at once.
+  addEventListener("beforeunload", (e) => { if ((sucio || enviando) && !enviado) e.preventDefault(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden && sucio) guardar(); });
+
   async function latir() {
     ultimo = Date.now();
     try {
       const respuesta = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
-      if (respuesta.ok && (respuesta.headers.get("Content-Type") || "").includes("json")) {
-        decirOtros((await respuesta.json()).editan || []);
-      }
+      if (!respuesta.ok || !esDatos(respuesta)) return;
+      const dicho = await respuesta.json();
+      decirOtros(dicho.editan || []);
+      // Signing in again changes the pass of every form: with the old one nothing would be kept.
+      form.elements.csrfmiddlewaretoken.value = dicho.pase;
     } catch { /* the next one tells */ }
   }
 

@@ -134,7 +134,7 @@ def test_a_page_that_saves_itself_says_when_gives_advice_and_names_who_is_here(
     dicho = como(oficial).post(ruta(borrador), datos, **SOLO).json()
     assert "Guardado a las" in dicho["guardado"]
     assert any("por qué" in c for c in dicho["consejos"])
-    assert dicho["editan"] == [str(colega)]
+    assert dicho["editan"] == [colega.nombre_interno]
     assert Borrador.objects.get().razon == "No corresponde."
 
 
@@ -150,11 +150,25 @@ def test_saving_itself_never_replaces_what_a_colleague_saved(como, oficial, borr
     assert Borrador.objects.get().razon == "Nueva."
 
 
+def test_a_second_window_that_began_with_nothing_does_not_replace_the_first(
+    como, oficial, pendiente, datos
+):
+    ruta_, cliente = reverse("responder_aporte", args=[pendiente.pk]), como(oficial)
+    primera = datos | {"razon": "Lo de la primera."}
+    assert cliente.post(ruta_, primera, **SOLO).status_code == 200
+    assert cliente.post(ruta_, datos | {"razon": "Otra cosa."}, **SOLO).status_code == 409
+    assert Borrador.objects.get().razon == "Lo de la primera."
+    # Where only the answer to the first saving was lost, the same window goes on.
+    sigue = datos | {"razon": "Lo de la primera. Y algo más."}
+    assert cliente.post(ruta_, sigue, **SOLO).status_code == 200
+
+
 def test_the_page_of_one_saves_itself_too(como, oficial, pendiente, datos):
     ruta_ = reverse("responder_aporte", args=[pendiente.pk])
     dicho = como(oficial).post(ruta_, datos | {"razon": "Empezando."}, **SOLO).json()
     assert dicho["visto"] == Borrador.objects.get().modificado_en.isoformat()
-    assert como(oficial).get(ruta_, **SOLO).json() == {"editan": []}
+    latido = como(oficial).get(ruta_, **SOLO).json()
+    assert latido["editan"] == [] and latido["pase"]
 
 
 def test_another_institution_does_not_see_a_draft(como, borrador):
