@@ -24,6 +24,8 @@ import psycopg
 import wagtail
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from tests.servidores.postgresql import carpeta_de_programas
+
 RAIZ = Path(__file__).resolve().parents[1]
 CARPETA = RAIZ / "var" / "pruebas"
 # The archive is derived, and its full-text rows are not ours to write.
@@ -75,15 +77,33 @@ def copiar_sqlite(destino: Path) -> None:
 
 
 def preparar_postgresql(url: str) -> str:
-    """Name of a migrated database on the server of `url`, to make others with CREATE DATABASE … TEMPLATE."""
+    """Name of a migrated database on the server of `url`, to make others with CREATE DATABASE … TEMPLATE.
+
+    A server lives as long as a run, so what it migrated is kept as a dump, where pg_dump is at hand.
+    """
     nombre = f"plantilla_{huella()}"
+    a_medias = urlsplit(url)._replace(path=f"/{nombre}_a_medias").geturl()
+    volcado = CARPETA / f"{nombre}.dump"
     servidor = urlsplit(url)._replace(path="/postgres").geturl()
     with turno("postgresql"), psycopg.connect(servidor, autocommit=True) as conexion:
         hay = "SELECT 1 FROM pg_database WHERE datname = %s"
-        if not conexion.execute(hay, [nombre]).fetchone():
-            conexion.execute(f"CREATE DATABASE {nombre}_a_medias")
-            migrar(urlsplit(url)._replace(path=f"/{nombre}_a_medias").geturl())
-            conexion.execute(f"ALTER DATABASE {nombre}_a_medias RENAME TO {nombre}")
+        if conexion.execute(hay, [nombre]).fetchone():
+            return nombre
+        conexion.execute(f"CREATE DATABASE {nombre}_a_medias")
+        programas = carpeta_de_programas()
+        if programas and volcado.exists():
+            orden = [programas / "pg_restore", "--no-owner", f"--dbname={a_medias}", volcado]
+            subprocess.run(orden, check=True)
+        else:
+            migrar(a_medias)
+        if programas and not volcado.exists():
+            for viejo in CARPETA.glob("plantilla_*.dump"):
+                viejo.unlink()
+            nuevo = volcado.with_suffix(".nuevo")
+            orden = [programas / "pg_dump", "--format=custom", f"--file={nuevo}", a_medias]
+            subprocess.run(orden, check=True)
+            nuevo.rename(volcado)
+        conexion.execute(f"ALTER DATABASE {nombre}_a_medias RENAME TO {nombre}")
     return nombre
 
 
