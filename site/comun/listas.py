@@ -50,9 +50,17 @@ def elegido(request: HttpRequest, nombre: str, permitidos: Iterable[str]) -> str
     return valor if valor in set(permitidos) else ""
 
 
-def pagina(request: HttpRequest, filas: "QuerySet[Any]", cuantas: int = POR_PAGINA) -> Page:
-    """The page asked for; the first or the last one when there is no such page."""
-    return Paginator(filas, cuantas).get_page(request.GET.get(PAGINA))
+def pagina(
+    request: HttpRequest, filas: "QuerySet[Any]", cuantas: int = POR_PAGINA, hay: int | None = None
+) -> Page:
+    """The page asked for; the first or the last one when there is no such page.
+
+    `hay` is how many `filas` there are, where that is known already: they are not counted again.
+    """
+    paginador = Paginator(filas, cuantas)
+    if hay is not None:
+        paginador.count = hay
+    return paginador.get_page(request.GET.get(PAGINA))
 
 
 def consulta_sin(request: HttpRequest, *nombres: str) -> str:

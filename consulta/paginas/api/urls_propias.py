@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from consulta.paginas.api.views import guardados, propias, representaciones
+from consulta.paginas.api.views import guardados, mios, propias, representaciones
 
 urlpatterns = [
     path("confirmar/", propias.ConfirmarView.as_view(), name="confirmar"),
     path("confirmar/reenviar/", propias.ReenviarView.as_view(), name="reenviar_confirmacion"),
-    path("mi-aporte/", propias.MiAporteView.as_view(), name="mi_aporte"),
+    path("mi-aporte/", mios.MiAporteView.as_view(), name="mi_aporte"),
     path("aportes/<str:folio>/corregir/", propias.CorregirView.as_view(), name="corregir"),
     path("mis-aportes/agregar/", propias.AgregarView.as_view(), name="agregar"),
     path("borradores/", guardados.BorradoresView.as_view(), name="borradores"),

@@ -1,6 +1,6 @@
 """One's own contributions: where each stands, who has it, until when, what was answered, what next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from consulta.aportes.models import Apelacion, Aporte, BorradorDeAporte
 from consulta.aportes.permissions import VERBO_DE
 from consulta.aportes.querysets import AporteQuerySet
 from consulta.paginas.cabeceras import breve
+from consulta.paginas.filtro_mios import SIN_CONFIRMAR
 from consulta.paginas.presentacion.aportes import (
     EN_REVISION,
     VistaRespuesta,
@@ -27,7 +28,6 @@ from consulta.paginas.presentacion.tarjetas import folio_de
 from consulta.procesos.models import Consulta
 from consulta.respuestas.models import Cobertura
 
-SIN_CONFIRMAR = "sin_confirmar"
 NOMBRES = {
     "proponer": "Propuesta",
     "fragmento": "Comentario al borrador",
@@ -79,16 +79,25 @@ class VistaBorrador:
 
 def para_mios(filas: AporteQuerySet) -> AporteQuerySet:
     """With all that `mios_de` draws, in a constant number of queries."""
+    return con_lo_propio(filas.con_texto())
+
+
+def con_lo_propio(filas: AporteQuerySet) -> AporteQuerySet:
+    """What `mios_de` draws beside the text, for rows that bring that already."""
     padres = Prefetch("padre", queryset=Aporte.objects.con_texto())
-    return filas.con_texto().select_related("institucion", "organizacion").prefetch_related(padres)
+    return filas.select_related("institucion", "organizacion").prefetch_related(padres)
 
 
-def mios_de(aportes: Iterable[Aporte], ahora: datetime) -> list[Mio]:
-    """Each as its author sees it. Needs `para_mios()`; asks for the answers, and for the appeals
-    where something was removed."""
+def mios_de(
+    aportes: Iterable[Aporte], ahora: datetime, respuestas: Mapping[int, Cobertura] | None = None
+) -> list[Mio]:
+    """Each as its author sees it. Needs `para_mios()`; asks for the appeals where something was
+    removed, and for the answers where they are not given."""
     filas = list(aportes)
     apelados = _apelados(filas)
-    coberturas = Cobertura.objects.vigentes_de(filas) if filas else {}
+    coberturas = respuestas
+    if coberturas is None:
+        coberturas = Cobertura.objects.vigentes_de(filas) if filas else {}
     despues = despues_de(filas, coberturas, ahora, suyos=True)
     mios = [_mio(a, coberturas.get(a.pk), ahora, apelado=a.pk in apelados) for a in filas]
     for aporte, mio in zip(filas, mios, strict=True):

@@ -1,7 +1,5 @@
 """What is the author's own: the receipt of a sending, and the list of all of theirs."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,28 +18,18 @@ from consulta.aportes.codigos import codigo_de
 from consulta.aportes.flows.reclamar import por_reclamar, reclamar_aportes
 from consulta.aportes.models import Aporte, BorradorDeAporte
 from consulta.aportes.permissions import puede_corregir, puede_retirar
-from consulta.aportes.querysets import AporteQuerySet
 from consulta.paginas import abiertos
 from consulta.paginas.cabeceras import migas, persona, seo
 from consulta.paginas.envio import LUGAR_ENVIADO, RECIBOS
+from consulta.paginas.filtro_mios import ESTADOS, cuentas_de, estado_q
 from consulta.paginas.presentacion.detalle import titulo_de
-from consulta.paginas.presentacion.mios import SIN_CONFIRMAR, borradores_de, mios_de, para_mios
+from consulta.paginas.presentacion.mios import borradores_de, mios_de, para_mios
 from consulta.paginas.presentacion.recibos import vista_de_comprobante
 from consulta.paginas.views.aportes import aporte_de_folio
-from consulta.procesos.models import Consulta
 from foro.asientos import asientos_de
 
 POR_PAGINA = 20
 BORRADORES = 10
-
-ESTADOS: dict[str, str] = {
-    "pendiente": "Pendientes de respuesta",
-    "vencido": "Con respuesta atrasada",
-    "respondido": "Respondidos",
-    SIN_CONFIRMAR: "Por confirmar",
-    "retirado": "Retirados",
-    "removido": "Removidos",
-}
 
 
 @never_cache
@@ -85,18 +73,15 @@ def mis_aportes(request: HttpRequest) -> TemplateResponse:
     hoy = dia_de(ahora)
     cuenta = persona(request)
     todos = Aporte.objects.de_cuenta(cuenta)
-    consultas = dict(
-        Consulta.objects.filter(pk__in=todos.order_by().values("consulta")).values_list(
-            "slug", "titulo"
-        )
-    )
+    cuentas = cuentas_de(todos, hoy)
+    consultas = {c.slug: c.titulo for c in cuentas.consultas}
     estado = elegido(request, "estado", ESTADOS)
     consulta = elegido(request, "consulta", consultas)
-    filas = todos.filter(consulta__slug=consulta) if consulta else todos
-    filas = _en_estado(filas, estado, hoy)
+    filas = todos.filter(estado_q(estado, hoy))
+    filas = filas.filter(consulta__slug=consulta) if consulta else filas
     # Only the numbers are put in order: ten thousand wide rows would be read to draw twenty.
     en_orden = filas.order_by("-enviado_en", "-pk").values_list("pk", flat=True)
-    page_obj = pagina(request, en_orden, POR_PAGINA)
+    page_obj = pagina(request, en_orden, POR_PAGINA, hay=cuentas.cuantos(estado, consulta))
     de_esta = Aporte.objects.filter(pk__in=list(page_obj.object_list))
     return TemplateResponse(
         request,
@@ -104,16 +89,20 @@ def mis_aportes(request: HttpRequest) -> TemplateResponse:
         {
             "seo": seo("Mis aportes", reverse("paginas:mis_aportes")),
             "migas": migas(("Mis aportes", "")),
-            "balance": todos.balance(hoy),
+            "frase": cuentas.frase,
             "page_obj": page_obj,
             "base_query": consulta_sin(request),
             "mios": mios_de(para_mios(de_esta).order_by("-enviado_en", "-pk"), ahora),
             "hay": bool(consultas),
             "facetas": [
-                faceta("estado", "Estado", estado, [(v, t, None) for v, t in ESTADOS.items()]),
+                faceta(
+                    "estado", "Estado", estado,
+                    [(v, t, cuentas.cuantos(v, consulta)) for v, t in ESTADOS.items()],
+                ),
                 faceta(
                     "consulta", "Consulta", consulta,
-                    [(v, t, None) for v, t in consultas.items()], todos="Todas",
+                    [(v, t, cuentas.cuantos(estado, v)) for v, t in consultas.items()],
+                    todos="Todas",
                 ),
             ],
             "activos": activos(
@@ -143,19 +132,6 @@ def reclamar(request: HttpRequest) -> HttpResponseRedirect:
             % {"n": n},
         )
     return redirect("paginas:mis_aportes")
-
-
-def _en_estado(filas: AporteQuerySet, estado: str, hoy: date) -> AporteQuerySet:
-    """Those of `filas` that are so on `hoy`; all of them where nothing was chosen."""
-    if estado == "pendiente":
-        return filas.pendientes()
-    if estado == "vencido":
-        return filas.vencidos(hoy)
-    if estado == "respondido":
-        return filas.respondidos()
-    if estado == SIN_CONFIRMAR:
-        return filas.filter(confirmado_en=None)
-    return filas.filter(situacion=estado) if estado else filas
 
 
 def _de_donde(request: HttpRequest) -> tuple[str, str]:

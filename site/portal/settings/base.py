@@ -282,6 +282,7 @@ SPECTACULAR_SETTINGS = {
         "TipoDeCorrespondencia": "consulta.procesos.enums.TipoCorrespondencia",
         "TipoDeDestino": "consulta.paginas.api.serializers.respuestas.TIPOS_DE_DESTINO",
         "EstadoDeAporte": "consulta.paginas.api.serializers.aportes.ESTADOS",
+        "EstadoDeAportePropio": "consulta.paginas.api.serializers.mios.ESTADOS_PROPIOS",
         "AccionDeApoyo": "consulta.paginas.api.views.hilos.ACCIONES_DE_APOYO",
         "AccionDeSeguimiento": "consulta.paginas.api.views.hilos.ACCIONES_DE_SEGUIMIENTO",
         "ModoDeAviso": "comun.clases.Modo",

@@ -233,15 +233,20 @@ class AporteView(RecursoAbierto):
         return Response(detalle(self, folio))
 
 
-def detalle(vista: RecursoAbierto, folio: str) -> Any:
-    """One contribution as the API says it. Raises Http404 when it is no public one."""
+def detalle(
+    vista: RecursoAbierto,
+    folio: str,
+    forma: type[AporteDetalleSerializer] = AporteDetalleSerializer,
+    **contexto: Any,
+) -> Any:
+    """One contribution as the API says it, in `forma`. Raises Http404 when it is no public one."""
     filas = por_folio(Aporte.objects.publicos(), folio)
     aporte = para_leer(filas).annotate(total_replicas=Count("hilo")).first()
     if aporte is None:
         raise Http404
     respuestas = Cobertura.objects.vigentes_de([aporte])
-    contexto = {**vista.get_serializer_context(), "respuestas": respuestas}
-    return AporteDetalleSerializer(aporte, context=contexto).data
+    contexto |= {**vista.get_serializer_context(), "respuestas": respuestas}
+    return forma(aporte, context=contexto).data
 
 
 def quien(request: Request, datos: serializers.Serializer[Any]) -> User | None:
@@ -270,14 +275,3 @@ class RetirarView(RecursoAbierto):
             raise Http404
         retirar_aporte(aporte=aporte, por=por, **datos.validated_data)
         return Response(detalle(self, folio))
-
-
-@extend_schema(tags=["Aportes"], summary="Listar lo que envió la cuenta de esta sesión")
-class MisAportesView(ListaDeAportes):
-    permission_classes = [permissions.IsAuthenticated]
-    lectura_publica = False
-
-    def get_queryset(self) -> QuerySet[Any]:
-        if getattr(self, "swagger_fake_view", False):
-            return Aporte.objects.none()
-        return para_leer(Aporte.objects.confirmados().de_cuenta(self.request.user))

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from comun.errores import DatoInvalido
-from comun.limites import direccion_de, gastar
+from comun.limites import direccion_de
 from comun.puerta import pasar
 from comun.regiones import Region
 from comun.textos import limpiar_linea
@@ -33,7 +33,6 @@ from consulta.paginas.api.preguntas import campo_preguntar, preguntas_de
 from consulta.paginas.api.serializers.aportes import AporteDetalleSerializer
 from consulta.paginas.api.serializers.propuestas import ElegidoSerializer
 from consulta.paginas.api.views.aportes import detalle, quien
-from consulta.paginas.views.codigo import aporte_por_codigo
 
 
 class ValeSerializer(serializers.Serializer[Any]):
@@ -52,11 +51,6 @@ class ReenvioSerializer(serializers.Serializer[Any]):
 class ReenviadoSerializer(serializers.Serializer[Any]):
     correos = serializers.IntegerField(help_text="Cuántos van, con el primero; tres como máximo.")
     vence_en = serializers.DateTimeField(help_text="Hasta cuándo se puede confirmar.")
-
-
-class CodigoSerializer(serializers.Serializer[Any]):
-    folio = serializers.CharField(max_length=24)
-    codigo = serializers.CharField(max_length=40, help_text="El código privado del recibo.")
 
 
 class CorreccionSerializer(serializers.Serializer[Any]):
@@ -138,20 +132,6 @@ class ReenviarView(Propia):
         return Response(
             ReenviadoSerializer({"correos": correos, "vence_en": vence_en(aporte)}).data
         )
-
-
-class MiAporteView(Propia):
-    serializer_class = CodigoSerializer
-
-    @extend_schema(
-        tags=["Aportes"], summary="Leer el aporte propio con su folio y su código privado",
-        request=CodigoSerializer, responses=AporteDetalleSerializer,
-    )  # fmt: skip
-    def post(self, request: Request) -> Response:
-        datos = CodigoSerializer(data=request.data)
-        datos.is_valid(raise_exception=True)
-        gastar("codigo", direccion_de(request))
-        return Response(detalle(self, aporte_por_codigo(**datos.validated_data).folio))
 
 
 class CorregirView(Propia):
