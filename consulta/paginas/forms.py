@@ -245,9 +245,11 @@ class CodigoForm(forms.Form):
         help_text=_("Tres grupos de letras y números, como ABCD-EFGH-JKLM."),
         error_messages={"required": _("Escriba el código privado que viene en su recibo.")},
     )
+    siguiente = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for campo in self.fields.values():
-            campo.widget.attrs |= {"autocomplete": "off", "autocapitalize": "characters"}
-            campo.widget.attrs["spellcheck"] = "false"
+        for nombre in ("folio", "codigo"):
+            atributos = self.fields[nombre].widget.attrs
+            atributos |= {"autocomplete": "off", "autocapitalize": "characters"}
+            atributos["spellcheck"] = "false"

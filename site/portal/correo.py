@@ -6,7 +6,7 @@ one reads its plain text and the addresses in it.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -110,11 +110,16 @@ def _leido(archivo: str, n: int, crudo: bytes) -> CorreoLeido:
         de=str(mensaje["From"] or ""),
         para=str(mensaje["To"] or ""),
         asunto=str(mensaje["Subject"] or "(sin asunto)"),
-        fecha=getattr(mensaje["Date"], "datetime", None),
+        fecha=_instante(getattr(mensaje["Date"], "datetime", None)),
         texto=texto,
         enlaces=tuple(dict.fromkeys([*ENLACE.findall(texto), *enlaces.vistos])),
         con_html=bool(html),
     )
+
+
+def _instante(dicho: datetime | None) -> datetime | None:
+    """What the header says, in UTC where it says no zone («-0000»: RFC 5322 §3.3)."""
+    return dicho.replace(tzinfo=UTC) if dicho is not None and dicho.tzinfo is None else dicho
 
 
 def _cuerpo(mensaje: EmailMessage, clase: str) -> str:

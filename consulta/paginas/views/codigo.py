@@ -24,6 +24,9 @@ NO_CORRESPONDE = (
     "El folio y el código no corresponden. Revise ambos: están en el correo del recibo."
 )
 
+DE_SU_AUTOR = ("corregir", "retirar", "apelar", "opinion", "revision")
+"""Pages of a contribution that only its author opens, and where the code may lead."""
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,12 +37,13 @@ def mi_aporte(request: HttpRequest) -> HttpResponse:
         hallado = None
         try:
             gastar("codigo", direccion_de(request))
-            hallado = aporte_por_codigo(**form.cleaned_data)
+            datos = form.cleaned_data
+            hallado = aporte_por_codigo(datos["folio"], datos["codigo"])
         except ErrorDeDominio as error:
             errores_de_formulario(form, error)
         if hallado is not None:
             abiertos.abrir(request, hallado)
-            return redirect("paginas:mi_aporte")
+            return redirect(_de_el(hallado, form) or reverse("paginas:mi_aporte"))
     abierto = Aporte.objects.confirmados().filter(pk__in=abiertos.ids(request))
     return TemplateResponse(
         request,
@@ -52,6 +56,13 @@ def mi_aporte(request: HttpRequest) -> HttpResponse:
         },
         status=estado_de_formulario(form),
     )
+
+
+def _de_el(aporte: Aporte, form: CodigoForm) -> str:
+    """The page of `aporte` they were going to; empty for any other."""
+    siguiente: str = form.cleaned_data["siguiente"]
+    propias = [reverse(f"paginas:{p}", args=[aporte.folio]) for p in DE_SU_AUTOR]
+    return siguiente if siguiente in propias else ""
 
 
 @never_cache

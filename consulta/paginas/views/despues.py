@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -24,6 +23,7 @@ from consulta.paginas.presentacion.aportes import vista_de_respuesta
 from consulta.paginas.presentacion.despues import VistaDespues, despues_de
 from consulta.paginas.presentacion.detalle import titulo_de
 from consulta.paginas.views.aportes import aporte_de_folio
+from consulta.paginas.views.suyo import mostrar_que_es_suyo
 from consulta.respuestas.flows.opinar import opinar
 from consulta.respuestas.flows.revisar import pedir_revision
 from consulta.respuestas.models import Cobertura
@@ -113,18 +113,11 @@ def _pagina(
 
 def _de_otra_persona(request: HttpRequest, fila: Aporte) -> HttpResponse:
     """Signed in it is not theirs; else they may still prove that it is."""
-    if request.user.is_authenticated:
-        raise PermissionDenied
-    return TemplateResponse(
+    return mostrar_que_es_suyo(
         request,
-        "paginas/opinion_ingresar.html",
-        {
-            "seo": seo(f"¿Le responde? {fila.folio}", request.path),
-            "migas": _migas(request, fila, "¿Le responde?"),
-            "datos_demo": fila.consulta.etapa.proceso.es_demostracion,
-            "aporte": fila,
-            "ruta": request.path,
-        },
+        fila,
+        "¿Le responde?",
+        "Quien escribió este aporte puede decir si la respuesta le responde, y pedir una vez que la revisen.",
     )
 
 

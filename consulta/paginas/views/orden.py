@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -26,6 +25,7 @@ from consulta.paginas.errores import errores_de_formulario, estado_de_formulario
 from consulta.paginas.forms_orden import ApelacionForm, ReporteForm
 from consulta.paginas.presentacion.reglas import cuentas, reglas, tabla_de_reglas
 from consulta.paginas.views.aportes import aporte_de_folio
+from consulta.paginas.views.suyo import mostrar_que_es_suyo
 
 
 @publica
@@ -88,9 +88,7 @@ def apelar(request: HttpRequest, folio: str) -> HttpResponse:
     fila = aporte_de_folio(folio)
     codigo = abiertos.codigo(request, fila)
     if not es_autor(persona(request), fila) and not codigo:
-        if request.user.is_authenticated:
-            raise PermissionDenied
-        return redirect(f"{reverse('account_login')}?next={request.path}")
+        return mostrar_que_es_suyo(request, fila, "Apelar")
     form = ApelacionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,8 +1,6 @@
 """What authors do to their own words while the stage is open: correct them, or take them back."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -27,6 +25,7 @@ from consulta.paginas.forms_propuesta import PropuestaForm
 from consulta.paginas.presentacion.consultas import plazo_de
 from consulta.paginas.presentacion.detalle import titulo_de
 from consulta.paginas.views.aportes import aporte_de_folio
+from consulta.paginas.views.suyo import mostrar_que_es_suyo
 
 
 @never_cache
@@ -35,7 +34,7 @@ def corregir(request: HttpRequest, folio: str) -> HttpResponse:
     """Write a new version of one's own contribution, in the form it was written in."""
     fila = aporte_de_folio(folio)
     if not abiertos.es_mio(request, fila):
-        return _no_es_suyo(request)
+        return mostrar_que_es_suyo(request, fila, "Corregir")
     codigo = abiertos.codigo(request, fila)
     clase = PropuestaForm if fila.tipo == TipoAporte.PROPUESTA else ComentarioForm
     puede = puede_corregir(cuenta(request), fila, timezone.now(), codigo)
@@ -113,7 +112,7 @@ def retirar(request: HttpRequest, folio: str) -> HttpResponse:
     """Ask once more, then take one's own contribution back, for good."""
     fila = aporte_de_folio(folio)
     if not abiertos.es_mio(request, fila):
-        return _no_es_suyo(request)
+        return mostrar_que_es_suyo(request, fila, "Retirar")
     codigo = abiertos.codigo(request, fila)
     form = RetiroForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -159,13 +158,6 @@ def _inicial(aporte: Aporte) -> dict[str, object]:
         "tipo_autor": aporte.tipo_autor,
         "postura": aporte.postura,
     }
-
-
-def _no_es_suyo(request: HttpRequest) -> HttpResponse:
-    """Signed out, they may still prove it; signed in, it is someone else's."""
-    if request.user.is_authenticated:
-        raise PermissionDenied
-    return redirect_to_login(request.get_full_path(), reverse("account_login"))
 
 
 def _migas(request: HttpRequest, fila: Aporte, final: str) -> list[dict[str, str]]:

@@ -53,7 +53,7 @@ def test_the_author_sees_the_buttons_and_others_what_was_said(client, uno):
 
 
 def test_a_get_of_the_mails_link_says_nothing_and_shows_the_way_in(client, uno):
-    assert "Primero, muestre que es suyo" in client.get(ruta(uno)).content.decode()
+    assert "Muestre que es suyo con el código privado" in client.get(ruta(uno)).content.decode()
     client.force_login(uno.autoria.cuenta)
     assert client.get(ruta(uno), {"responde": "si", "version": 1}).status_code == 200
     assert not Opinion.objects.exists()

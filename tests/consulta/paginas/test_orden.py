@@ -69,7 +69,9 @@ def test_the_author_appeals_from_the_tombstone_once(como_autora, autora, parrafo
 def test_nobody_else_appeals(como_autora, client, ajeno):
     remover_aporte(aporte=ajeno, por=UserFactory(moderador=True), causa="ajeno")
     assert como_autora.get(ruta("apelar", ajeno)).status_code == 403
-    assert client.get(ruta("apelar", ajeno)).status_code == 302
+    assert "Muestre que es suyo" in client.get(ruta("apelar", ajeno)).content.decode()
+    assert client.post(ruta("apelar", ajeno), {"texto": "Es mío."}).status_code == 403
+    assert not Apelacion.objects.exists()
 
 
 def test_the_rules_count_what_was_removed_by_cause(client, ajeno):

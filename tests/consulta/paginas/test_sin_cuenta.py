@@ -11,6 +11,7 @@ from django.utils import timezone
 from consulta.aportes.codigos import codigo_de, vale_de
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte, BorradorDeAporte
+from consulta.paginas.views.codigo import DE_SU_AUTOR
 from consulta.procesos.models import Asunto, Consulta
 from cuentas.models import User
 from tests.consulta.paginas.conftest import aporte, datos_de_propuesta
@@ -65,7 +66,9 @@ def test_folio_and_code_open_it_and_a_wrong_one_does_not_say_which(
         assert mala.status_code == 422
         errores.append(re.findall(r"<li>([^<]*no corresponden[^<]*)", mala.content.decode()))
     assert errores[0] == errores[1] != []
-    assert visita.get(reverse("paginas:corregir", args=[fila.folio])).status_code == 302
+    ajeno = reverse("paginas:corregir", args=[fila.folio])
+    assert "Falta un plazo." not in visita.get(ajeno).content.decode()
+    assert visita.post(ajeno, {"texto": "Otra cosa.", "version": 1}).status_code == 403
     abierta = visita.post(url, {"folio": fila.folio.lower(), "codigo": codigo.lower()}, follow=True)
     html = abierta.content.decode()
     assert "Secretaría técnica" in html
@@ -218,3 +221,34 @@ def test_the_waiting_page_mails_the_link_again(client: Client, parrafo: Asunto) 
     client.post(url)
     assert "Ya enviamos 3 correos" in client.post(url, follow=True).content.decode()
     assert Client().post(url).status_code == 302
+
+
+@pytest.mark.parametrize("pagina", DE_SU_AUTOR)
+def test_a_link_of_ones_own_asks_for_account_or_code_and_leads_there(
+    client: Client, como_autora: Client, parrafo: Asunto, pagina: str
+) -> None:
+    fila, otra = aporte(asunto=parrafo), aporte(asunto=parrafo)
+    url = reverse(f"paginas:{pagina}", args=[fila.folio])
+    html = client.get(url).content.decode()
+    assert f"/cuenta/login/?next={url}" in html
+    assert f'value="{fila.folio}"' in html and f'name="siguiente" value="{url}"' in html
+    assert como_autora.get(url).status_code == 403
+    abrir = {"folio": fila.folio, "siguiente": url}
+    malo = client.post("/mi-aporte/", abrir | {"codigo": "AAAA-BBBB-CCCC"})
+    assert malo.status_code == 422
+    assert f'name="siguiente" value="{url}"' in malo.content.decode()
+    suyo = abrir | {"codigo": codigo_de(aporte_id=fila.pk, sal=fila.autoria.sal)}
+    for ajena in ("https://otro.example/", "//otro.example", url.replace(fila.folio, otra.folio)):
+        assert client.post("/mi-aporte/", suyo | {"siguiente": ajena}).url == "/mi-aporte/"
+    client.post("/mi-aporte/cerrar/")
+    assert client.post("/mi-aporte/", suyo).url == url
+    assert 'name="codigo"' not in client.get(url).content.decode()
+
+
+def test_the_preview_tells_a_guest_that_a_mail_comes_first(
+    client: Client, como_autora: Client, propuestas: Consulta
+) -> None:
+    url = reverse("paginas:proponer", args=[propuestas.slug])
+    datos = datos_de_propuesta(clave=str(uuid4()), accion="revisar")
+    assert "un correo para confirmarla" in client.post(url, datos | QUIEN).content.decode()
+    assert "un folio y un recibo por correo" in como_autora.post(url, datos).content.decode()
