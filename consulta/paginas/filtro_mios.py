@@ -1,7 +1,9 @@
 """The filters of «Mis aportes», the same for the page and the API, and how many each leaves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -74,7 +76,7 @@ class Cuentas:
 
 def cuentas_de(todos: AporteQuerySet, hoy: date) -> Cuentas:
     """How many of `todos` each filter leaves on `hoy`: one query, which reads no row out."""
-    filas = (
+    filas: Iterable[dict[str, Any]] = (
         todos.order_by("consulta__titulo", "consulta__slug")
         .values("consulta__slug", "consulta__titulo")
         .annotate(

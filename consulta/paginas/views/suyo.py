@@ -15,8 +15,8 @@ def mostrar_que_es_suyo(
 ) -> HttpResponse:
     """Ask for the account or the private code of `fila`, and lead back here with either.
 
-    `accion` is what they came for, as a title; what was sent without either is refused (403). Raises PermissionDenied for who is signed in: it is
-    somebody else's. Needs `consulta` and its stage.
+    `accion` is what they came for, as a title; what was sent without either is refused (403). Raises
+    PermissionDenied for who is signed in: it is somebody else's. Needs `consulta` and its stage.
     """
     if request.user.is_authenticated:
         raise PermissionDenied

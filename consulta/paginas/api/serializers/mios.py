@@ -61,6 +61,14 @@ class _ConPropio(serializers.Serializer[Any]):
         return PropioSerializer(self.context["mios"][aporte.pk], context=self.context).data
 
 
+class _PaginaSiHayFolio(DireccionField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="*", **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        return super().to_representation(value.get_absolute_url() if value.folio else "")
+
+
 class _SiHayFolio(DireccionApiField):
     def to_representation(self, value: Any) -> str:
         return super().to_representation(value) if value.folio else ""
@@ -70,15 +78,9 @@ class MioSerializer(AporteSerializer, _ConPropio):
     """One of the account's own. What is not confirmed has no folio and no address yet."""
 
     folio = serializers.CharField(help_text="Vacío mientras falta confirmarlo.")
-    url = serializers.SerializerMethodField(help_text="Su dirección permanente, si tiene folio.")
+    url = _PaginaSiHayFolio(help_text="Su dirección permanente, si tiene folio.")
     api_url = _SiHayFolio("aporte", lambda a: [a.folio])
     estado = serializers.SerializerMethodField()
-
-    @extend_schema_field({"type": "string", "format": "uri"})
-    def get_url(self, aporte: Aporte) -> str:
-        campo = DireccionField()
-        campo.bind("url", self)
-        return campo.to_representation(aporte.get_absolute_url() if aporte.folio else "")
 
     @extend_schema_field(serializers.ChoiceField(ESTADOS_PROPIOS))
     def get_estado(self, aporte: Aporte) -> str:
