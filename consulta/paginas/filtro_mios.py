@@ -76,7 +76,7 @@ class Cuentas:
 
 def cuentas_de(todos: AporteQuerySet, hoy: date) -> Cuentas:
     """How many of `todos` each filter leaves on `hoy`: one query, which reads no row out."""
-    filas: Iterable[dict[str, Any]] = (
+    filas: Iterable[Any] = (
         todos.order_by("consulta__titulo", "consulta__slug")
         .values("consulta__slug", "consulta__titulo")
         .annotate(
