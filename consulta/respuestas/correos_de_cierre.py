@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks import task
 
 from comun.avisos import Correo, avisar_a, direccion_absoluta, registrar_razon
@@ -42,9 +45,50 @@ def correo(aviso: Aviso) -> Correo | None:
         contexto={
             "cierre": cierre,
             "consulta": cierre.consulta,
+            "balance": balance_en_palabras(cierre),
             "url": direccion_absoluta(_direccion(cierre)),
         },
     )
+
+
+def balance_en_palabras(cierre: Cierre) -> str:
+    """«Se recibieron 9 aportes: 8 respondidos y 1 retirado por su autor o autora. Ninguno quedó sin
+    respuesta.»; what there was none of is left out."""
+    if not cierre.recibidos:
+        return _("No se recibieron aportes.")
+    partes = [
+        frase % {"n": n}
+        for n, frase in (
+            (
+                cierre.respondidos,
+                ngettext("%(n)s respondido", "%(n)s respondidos", cierre.respondidos),
+            ),
+            (
+                cierre.retirados,
+                ngettext(
+                    "%(n)s retirado por su autor o autora",
+                    "%(n)s retirados por sus autores",
+                    cierre.retirados,
+                ),
+            ),
+            (
+                cierre.removidos,
+                ngettext(
+                    "%(n)s removido por moderación",
+                    "%(n)s removidos por moderación",
+                    cierre.removidos,
+                ),
+            ),
+        )
+        if n
+    ]
+    recibidos = ngettext(
+        "Se recibió %(n)s aporte: %(partes)s.",
+        "Se recibieron %(n)s aportes: %(partes)s.",
+        cierre.recibidos,
+    )
+    dicho = recibidos % {"n": cierre.recibidos, "partes": get_text_list(partes, _("y"))}
+    return f"{dicho} {_('Ninguno quedó sin respuesta.')}"
 
 
 def linea(cierre: Cierre, destinos: Sequence[str], version: int) -> dict[str, tuple[str, str]]:

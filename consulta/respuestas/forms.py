@@ -12,7 +12,7 @@ from consulta.procesos.models import Fragmento
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.coberturas import LARGO_LINEA, LARGO_RAZON, DestinoElegido
 from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FALTA, FRAGMENTO, NADA
-from consulta.respuestas.forms_varios import FilaForm, a_referencias, con_referencias
+from consulta.respuestas.forms_varios import PuntoForm, a_referencias, con_referencias
 from consulta.respuestas.lugares import Lugar
 from consulta.respuestas.models import Cobertura
 from consulta.seguimiento.models import Compromiso
@@ -192,13 +192,13 @@ class ResponderForm(forms.Form):
 
     def _forms_de_puntos(
         self, puntos: Sequence[Punto], de_puntos: Mapping[str, Mapping[str, Any]]
-    ) -> list[tuple[Punto, FilaForm]]:
+    ) -> list[tuple[Punto, PuntoForm]]:
         """A form for each point; empty fields say the same as the whole."""
         if self.is_bound:
-            return [(p, FilaForm(self.data, prefix=f"punto-{p.pk}")) for p in puntos]
+            return [(p, PuntoForm(self.data, prefix=f"punto-{p.pk}")) for p in puntos]
         iniciales = a_referencias([dict(de_puntos.get(str(p.pk), {})) for p in puntos])
         return [
-            (p, FilaForm(initial=inicial, prefix=f"punto-{p.pk}"))
+            (p, PuntoForm(initial=inicial, prefix=f"punto-{p.pk}"))
             for p, inicial in zip(puntos, iniciales, strict=True)
         ]
 

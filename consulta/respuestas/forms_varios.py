@@ -14,6 +14,7 @@ from consulta.respuestas.models import Borrador, FilaDeBorrador, Lote
 from consulta.seguimiento.models import Compromiso
 
 IGUAL = ("", _("Igual que todas"))
+IGUAL_QUE_ARRIBA = ("", _("Igual que arriba"))
 DESTINOS = [
     (FRAGMENTO, _("En un párrafo del borrador")),
     (COMPROMISO, _("En un compromiso")),
@@ -82,6 +83,15 @@ class FilaForm(forms.Form):
     porque_nada = forms.CharField(
         label=_("Por qué nada cambia"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+class PuntoForm(FilaForm):
+    """One point of a divided contribution: empty fields say what was said above of the whole."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for campo in ("resultado", "destino"):
+            self.fields[campo].choices = [IGUAL_QUE_ARRIBA, *self.fields[campo].choices[1:]]  # type: ignore[attr-defined]
 
 
 def con_referencias(

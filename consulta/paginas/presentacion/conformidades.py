@@ -129,7 +129,7 @@ def _fila(
         resultado_texto=str(Resultado(primera.resultado).label),
         razon=version.razon,
         sellada_en=version.sellada_en,
-        vence=version.vence,
+        vence=version.vence if version.publicada_en is None else None,
         faltan=faltan,
         estado=estado,
     )

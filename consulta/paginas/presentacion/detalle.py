@@ -32,7 +32,7 @@ def titulo_de(aporte: Aporte) -> str:
         return aporte.contenido.titulo
     nombres = {
         TipoAporte.OBSERVACION: "Comentario",
-        TipoAporte.REPLICA: "Respuesta en un hilo",
+        TipoAporte.REPLICA: "Comentario en un hilo",
     }
     return f"{nombres.get(TipoAporte(aporte.tipo), 'Aporte')} {aporte.folio}"
 

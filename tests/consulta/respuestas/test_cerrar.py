@@ -11,7 +11,7 @@ from comun.registro import Aviso, Evento
 from consulta.aportes.flows.moderar import remover_aporte, reponer_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
-from consulta.respuestas.correos_de_cierre import avisar_cierre, correo
+from consulta.respuestas.correos_de_cierre import avisar_cierre, balance_en_palabras, correo
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.cerrar import FaltaResponder, cerrar_consulta
 from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura
@@ -186,6 +186,22 @@ def test_each_participant_is_told_once(lista):
     carta = correo(avisos[0])
     assert carta is not None and "Se respondieron todos" in carta.asunto
     assert carta.contexto["url"].endswith(f"/consultas/{lista['consulta'].slug}/cierre/")
+
+
+@pytest.mark.parametrize(
+    ("sumas", "dice"),
+    [
+        ((430, 412, 17, 1), "Se recibieron 430 aportes: 412 respondidos, 17 retirados por sus autores y "
+         "1 removido por moderación. Ninguno quedó sin respuesta."),
+        ((9, 8, 1, 0), "Se recibieron 9 aportes: 8 respondidos y 1 retirado por su autor o autora. "
+         "Ninguno quedó sin respuesta."),
+        ((1, 1, 0, 0), "Se recibió 1 aporte: 1 respondido. Ninguno quedó sin respuesta."),
+        ((0, 0, 0, 0), "No se recibieron aportes."),
+    ],
+)  # fmt: skip
+def test_the_mail_says_the_balance_in_plain_words(sumas, dice):
+    nombres = ("recibidos", "respondidos", "retirados", "removidos")
+    assert balance_en_palabras(Cierre(**dict(zip(nombres, sumas, strict=True)))) == dice
 
 
 def test_its_page_tells_the_closing_and_what_changed_since(lista, client):
