@@ -214,7 +214,9 @@ class ResponderForm(forms.Form):
                 _("«%(r)s» no es un párrafo, compromiso o actividad que exista.") % {"r": escrita},
                 campo=f"punto-{pk}-referencia",
             )
-        return {pk: {c: v for c, v in parte.items() if v} for pk, parte in leidas.items()}
+        return {
+            pk: {c: v for c, v in parte.items() if str(v).strip()} for pk, parte in leidas.items()
+        }
 
     def anotar_en_punto(self, error: ErrorDeDominio) -> bool:
         """Put an error beside the field of a point it names; false when it names none."""

@@ -111,7 +111,8 @@ def _llenos(form: Tag) -> list[tuple[str, Any]]:
         if not nombre or control.has_attr("disabled"):
             continue
         if control.name == "textarea":
-            campos.append((nombre, control.get_text()))
+            # As a browser reads it: the line break right after the tag is none of its text.
+            campos.append((nombre, re.sub(r"^\r?\n", "", control.get_text())))
         elif control.name == "select":
             opciones = control.find_all("option")
             elegidas = [o for o in opciones if o.has_attr("selected")]

@@ -135,7 +135,7 @@ class Oficina:
     def puntos(self, quien: Persona, folio: str, dicho: Dicho, resultados: Sequence[str]) -> None:
         """Answer a divided one, a result for each point; some are commitments."""
         pagina = quien.visitar(f"{ADMIN}/aportes/{self.pk(folio)}/responder/")
-        prefijos = sorted({m for m in re.findall(r'name="(punto-\d+)-resultado"', pagina.html)})
+        prefijos = list(dict.fromkeys(re.findall(r'name="(punto-\d+)-resultado"', pagina.html)))
         comprobar(len(prefijos) == len(resultados), f"{folio} muestra {len(prefijos)} puntos")
         mas = {}
         for prefijo, resultado in zip(prefijos, resultados, strict=True):

@@ -74,7 +74,9 @@ def borrador(
         for f in dicho.folios
     ]
     hecho = quien.api(
-        "POST", "respuestas/borradores/", cuerpo | {"filas": filas} | ({"rama": rama} if rama else {})
+        "POST",
+        "respuestas/borradores/",
+        cuerpo | {"filas": filas} | ({"rama": rama} if rama else {}),
     )
     comprobar(
         {f["aporte"] for f in hecho["filas"]} == set(dicho.folios),

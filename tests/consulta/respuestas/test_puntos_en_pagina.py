@@ -52,7 +52,7 @@ def test_an_outcome_of_its_own_without_a_place_lands_where_the_whole_does(client
     hecha = publicar(
         client, dividida,
         p1={"resultado": "incorporada", "destino": "compromiso", "referencia": f"{plan.plan.numero}.{plan.numero}"},
-        p2={"resultado": "aclaracion"},
+        p2={"resultado": "aclaracion", "porque_nada": "\r\n "},
     )  # fmt: skip
     assert hecha.status_code == 302
     vigente, [uno, dos] = dichos(dividida)
