@@ -58,16 +58,35 @@ class Propuestas:
                 dicho.resultados[folio] = "parcial"
             else:
                 trozos = [t.strip() for t in PUNTOS.strip().split("\n\n")]
-                quien.api("POST", f"aportes/{folio}/dividir/", {
-                    "motivo": "Trata dos cosas.", "puntos": [{"titulo": "", "texto": t} for t in trozos]})  # fmt: skip
+                quien.api(
+                    "POST",
+                    f"aportes/{folio}/dividir/",
+                    {
+                        "motivo": "Trata dos cosas.",
+                        "puntos": [{"titulo": "", "texto": t} for t in trozos],
+                    },
+                )
                 dicho = Dicho([folio], resultado="aclaracion")
                 destino = {"porque_nada": dicho.porque}
                 puntos = [
                     {"n": i, "resultado": "aclaracion", "destino": destino, "linea": f"Punto {i}."}
                     for i in (1, 2)
                 ]
-                hecho = quien.api("POST", "respuestas/", {"razon": dicho.razon, "coberturas": [
-                    {"aporte": folio, "resultado": "aclaracion", "destino": destino, "puntos": puntos}]})  # fmt: skip
+                hecho = quien.api(
+                    "POST",
+                    "respuestas/",
+                    {
+                        "razon": dicho.razon,
+                        "coberturas": [
+                            {
+                                "aporte": folio,
+                                "resultado": "aclaracion",
+                                "destino": destino,
+                                "puntos": puntos,
+                            }
+                        ],
+                    },
+                )
                 comprobar(hecho["publicada_en"] is None, "se publicó sin conformidades")
                 o.sellado.append((dicho, o.casa(quien)["nombre"]))
         for quien in (datos, agua):
@@ -154,7 +173,8 @@ class Propuestas:
         pk = foro.sellada_de(o, e.civil, folio)
         sha = e.civil.api("GET", f"conformidades/pendientes/{pk}/")["sha256"]
         declarada = e.civil.visitar(f"/conformidades/{pk}/conflicto/").enviar(
-            "motivo", {"alcance": "respuesta", "motivo": "Mi organización lo pidió."}, "Declarar")  # fmt: skip
+            "motivo", {"alcance": "respuesta", "motivo": "Mi organización lo pidió."}, "Declarar"
+        )
         comprobar("no decide" in declarada.texto, f"declarar el interés: {declarada.texto[:200]}")
         estado, _ = e.civil.pedir(
             "POST",

@@ -9,8 +9,13 @@ from tests.carga.programa import comprobar
 
 def sentar(o: Oficina, correo: str, sector: str) -> Persona:
     """One more member, named by the secretariat; a session of theirs."""
-    cuerpo = {"correo": correo, "organizacion": o.compromiso["institucion"]["id"], "sector": sector,
-              "nombre": "Integrante de ensayo", "desde": f"{date.today()}"}  # fmt: skip
+    cuerpo = {
+        "correo": correo,
+        "organizacion": o.compromiso["institucion"]["id"],
+        "sector": sector,
+        "nombre": "Integrante de ensayo",
+        "desde": f"{date.today()}",
+    }
     o.elenco.secretaria.api("POST", "foro/mandatos/", cuerpo)
     return Persona(o.elenco.base, correo)
 
@@ -18,10 +23,15 @@ def sentar(o: Oficina, correo: str, sector: str) -> Persona:
 def pendientes(o: Oficina, quien: Persona) -> dict[int, dict[str, object]]:
     """What waits for them, by id, with the folios each answers."""
     return {
-        v["id"]: v | {"folios": [c["aporte"]["folio"] if isinstance(c["aporte"], dict) else c["aporte"] for c in
-                                 quien.api("GET", f"conformidades/pendientes/{v['id']}/")["coberturas"]]}
+        v["id"]: v
+        | {
+            "folios": [
+                c["aporte"]["folio"]
+                for c in quien.api("GET", f"conformidades/pendientes/{v['id']}/")["coberturas"]
+            ]
+        }
         for v in list(quien.todas(f"conformidades/pendientes/?consulta={o.slug}"))
-    }  # fmt: skip
+    }
 
 
 def sellada_de(o: Oficina, quien: Persona, folio: str) -> int:

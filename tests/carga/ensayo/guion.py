@@ -68,7 +68,7 @@ def main() -> int:
         ("el libro del sitio", lambda: comprobar_libro_del_sitio(base, {s: antes[s] for s in SUMAS}, cuenta)),
         ("correos", lambda: comprobar_correos(buzon, cuenta, elenco.direcciones, marca)),
         ("enlaces", lambda: print(f"  {abrir_todo(elenco, de_p, de_c)} direcciones")),
-        ("comprobar_libro y verificar_cadena", lambda: print(comando("comprobar_libro"), comando("verificar_cadena"))),
+        ("los sellos", lambda: print(comando("comprobar_libro"), comando("verificar_cadena"))),
     ]  # fmt: skip
     for nombre, paso in pasos:
         empezo = time.monotonic()

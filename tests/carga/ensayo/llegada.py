@@ -1,4 +1,4 @@
-"""What people send: 81 proposals and the comments of a thread, by form and by API, with and without account."""
+"""What people send: 81 proposals and the comments of a thread, by form and by API, with an account or not."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -28,9 +28,12 @@ def proponer(elenco: Elenco, cuenta: Cuenta, slug: str) -> list[str]:
     for n in range(1, PROPUESTAS + 1):
         correo, quien = firmes[n % len(firmes)]
         datos = {
-            "titulo": f"Idea número {n}", "texto": f"Medir la cosa {n} cada mes. {PUNTOS if n in (5, 6) else ''}",
-            "tema": TEMAS[n % 3], "region": REGIONES[n % 5], "tipo_autor": AUTORES[n % 4],
-        }  # fmt: skip
+            "titulo": f"Idea número {n}",
+            "texto": f"Medir la cosa {n} cada mes. {PUNTOS if n in (5, 6) else ''}",
+            "tema": TEMAS[n % 3],
+            "region": REGIONES[n % 5],
+            "tipo_autor": AUTORES[n % 4],
+        }
         problema = f"Nadie mide la cosa {n}."
         ruta = f"/consultas/{slug}/propuestas/nueva/"
         if n % 9 == 4:

@@ -1,4 +1,4 @@
-"""A divided contribution answered by the form: a point that leaves something blank says what the whole says."""
+"""A divided contribution answered by the form: what a point leaves blank is what the whole says."""
 
 import pytest
 from django.urls import reverse
@@ -49,9 +49,10 @@ def dichos(uno):
 
 def test_an_outcome_of_its_own_without_a_place_lands_where_the_whole_does(client, dividida):
     plan = compromiso()
+    cual = f"{plan.plan.numero}.{plan.numero}"
     hecha = publicar(
         client, dividida,
-        p1={"resultado": "incorporada", "destino": "compromiso", "referencia": f"{plan.plan.numero}.{plan.numero}"},
+        p1={"resultado": "incorporada", "destino": "compromiso", "referencia": cual},
         p2={"resultado": "aclaracion", "porque_nada": "\r\n "},
     )  # fmt: skip
     assert hecha.status_code == 302
