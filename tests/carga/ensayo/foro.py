@@ -26,7 +26,7 @@ def pendientes(o: Oficina, quien: Persona) -> dict[int, dict[str, object]]:
         v["id"]: v
         | {
             "folios": [
-                c["aporte"]["folio"]
+                c["aporte"]
                 for c in quien.api("GET", f"conformidades/pendientes/{v['id']}/")["coberturas"]
             ]
         }
