@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from comun.errores import DatoInvalido
+from consulta.procesos.avisos_de_plazo import en_texto, leer_avisos
 from consulta.procesos.direcciones import ConDireccion
 from consulta.procesos.flows.redactar import texto_de
 from consulta.procesos.habiles import PLAZO_HABITUAL
@@ -163,12 +164,23 @@ class ConsultaForm(ConDireccion):
         ),
     )
 
+    avisos_de_plazo = forms.CharField(
+        label=_("Avisar antes de que venza el plazo, en días hábiles"),
+        required=False,
+        max_length=60,
+        help_text=_(
+            "Con cuántos días de anticipación empieza a figurar cada aporte en el correo diario de "
+            "quien responde, y con cuántos urge: «5, 2». Hasta cuatro números, de 1 a 40. Vacío: solo "
+            "se avisa lo que ya venció."
+        ),
+    )
+
     class Meta:
         model = Consulta
         fields = (
             "etapa", "titulo", "slug", "sigla", "resumen", "que_se_puede_cambiar",
             "que_no_se_puede_cambiar", "quien_decide", "conformidades", "plazo_habiles",
-            "plazo_desde", "responder_antes_de",
+            "plazo_desde", "responder_antes_de", "avisos_de_plazo",
         )  # fmt: skip
         widgets = {"responder_antes_de": Fecha()}
         help_texts = {
@@ -189,12 +201,22 @@ class ConsultaForm(ConDireccion):
         campo.queryset = etapas.select_related("proceso").order_by("-proceso", "orden")
         campo.label_from_instance = lambda etapa: f"{etapa.proceso}: {etapa}"
         self.fields["plazo_desde"].required = False
+        self.initial["avisos_de_plazo"] = en_texto(self.instance.avisos_de_plazo)
         if not self.instance.pk:
             # Not the field's: the empty column of a new row would be shown instead of it.
             self.initial["plazo_habiles"] = PLAZO_HABITUAL
 
     def clean_plazo_desde(self) -> str:
         return self.cleaned_data["plazo_desde"] or self.instance.plazo_desde
+
+    def clean_avisos_de_plazo(self) -> list[int]:
+        # Whoever posts an older form, without the field, does not turn the warnings off.
+        if self.add_prefix("avisos_de_plazo") not in self.data:
+            return list(self.instance.avisos_de_plazo)
+        try:
+            return leer_avisos(self.cleaned_data["avisos_de_plazo"])
+        except DatoInvalido as error:
+            raise forms.ValidationError(error.mensaje) from error
 
     def clean_sigla(self) -> str:
         sigla: str = self.cleaned_data["sigla"].upper()

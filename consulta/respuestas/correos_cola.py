@@ -15,7 +15,7 @@ from comun.clases import Clase
 from comun.registro import Aviso
 from consulta.respuestas.flows.plazos import RAZON as PLAZOS
 from consulta.respuestas.models import Derivacion, Nota
-from consulta.respuestas.plazos import PRONTO, YA, Cuenta, Encargo, encargos
+from consulta.respuestas.plazos import Cuenta, Encargo, encargos
 from cuentas.models import User
 
 LISTA = "participacion_aportes_modeladmin_index"
@@ -171,12 +171,15 @@ def plazos(aviso: Aviso) -> Correo | None:
 def _parte(titulo: str, cuenta: Cuenta) -> str:
     if not cuenta.todos:
         return ""
-    renglones = [
-        (cuenta.vencidos, "con el plazo vencido"),
-        (cuenta.ya, f"vencen en {YA} días hábiles o menos"),
-        (cuenta.pronto, f"vencen en {PRONTO} días hábiles o menos"),
-    ]
-    return "\n".join([f"{titulo}:", *(f"• {n} {que}" for n, que in renglones if n)])
+    renglones = [f"• {n} {_vencen(n, dias)}" for dias, n in cuenta.por_vencer if n]
+    if cuenta.vencidos:
+        renglones.insert(0, f"• {cuenta.vencidos} con el plazo vencido")
+    return "\n".join([f"{titulo}:", *renglones])
+
+
+def _vencen(n: int, dias: int) -> str:
+    verbo = "vence" if n == 1 else "vencen"
+    return f"{verbo} en {dias} {'día hábil' if dias == 1 else 'días hábiles'} o menos"
 
 
 def _que_vence(encargo: Encargo) -> str:

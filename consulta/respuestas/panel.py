@@ -12,7 +12,7 @@ from consulta.procesos.habiles import habiles_entre, sumar_habiles
 from consulta.respuestas.cola import mis_numeros
 from consulta.respuestas.filtros import FiltrosDeCola
 from consulta.respuestas.permissions import puede_anotar
-from consulta.respuestas.plazos import PRONTO
+from consulta.respuestas.plazos import primer_aviso
 
 LISTA = "participacion_aportes_modeladmin_index"
 
@@ -31,7 +31,7 @@ class PanelDeCola(Component):
         if not puede_anotar(usuario) or usuario.institucion_id is None:
             return {"numeros": None}
         hoy = dia_de(timezone.now())
-        dias = (sumar_habiles(hoy, PRONTO) - hoy).days
+        dias = (sumar_habiles(hoy, primer_aviso()) - hoy).days
         filtros = FiltrosDeCola({"estado": "por_vencer", "dias": str(dias)}, usuario)
         lista = reverse(LISTA)
         return {

@@ -1,9 +1,11 @@
 """What falls due for each official: the numbers of their daily warning.
 
-«Pronto» is within five business days, «ya» within two; the day itself counts as in time.
+Each consultation says how many business days before a due day it warns, and its earliest number is
+when a row begins to be told of; the day itself counts as in time.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,26 +13,28 @@ from django.db.models import Count, Q, QuerySet
 
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import PENDIENTE, vencido_q
-from consulta.procesos.habiles import sumar_habiles
+from consulta.procesos.avisos_de_plazo import HABITUALES
+from consulta.procesos.habiles import UN_DIA, sumar_habiles
+from consulta.procesos.models import Consulta
 from cuentas.models import Suplencia, User
 from cuentas.roles import Rol
 from cuentas.suplencias import vigente_q
 
-PRONTO, YA = 5, 2
-"""Business days before a due day from which it is told, and from which it presses."""
+Tramos = Sequence[tuple[int, Q]]
+"""Business days of a warning, with the rows it speaks of; disjoint, the most pressing first."""
 
 
 @dataclass(frozen=True)
 class Cuenta:
-    """How many of some rows are overdue, fall due in `YA` business days, and in `PRONTO`; disjoint."""
+    """How many of some rows are overdue, and how many fall due within each number of business days:
+    `por_vencer` has (days, rows), the most pressing first and each row once."""
 
     vencidos: int = 0
-    ya: int = 0
-    pronto: int = 0
+    por_vencer: tuple[tuple[int, int], ...] = ()
 
     @property
     def todos(self) -> int:
-        return self.vencidos + self.ya + self.pronto
+        return self.vencidos + sum(n for _dias, n in self.por_vencer)
 
 
 @dataclass
@@ -48,26 +52,42 @@ class Encargo:
         return self.propios.todos + self.de_la_casa.todos + otros
 
 
-def sumas(hoy: date) -> dict[str, Count]:
-    """The three numbers, as aggregates."""
-    ya, pronto = sumar_habiles(hoy, YA), sumar_habiles(hoy, PRONTO)
-    return {
-        "vencidos": Count("pk", filter=vencido_q(hoy)),
-        "ya": Count("pk", filter=Q(vence_el__gte=hoy, vence_el__lte=ya)),
-        "pronto": Count("pk", filter=Q(vence_el__gt=ya, vence_el__lte=pronto)),
-    }
+def tramos(hoy: date) -> Tramos:
+    """What the warnings of all consultations speak of on `hoy`; one query."""
+    quienes: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for pk, dias in Consulta.objects.order_by("pk").values_list("pk", "avisos_de_plazo"):
+        quienes[tuple(sorted(dias))].append(pk)
+    de_cada_uno: dict[int, Q] = {}
+    for marcas, consultas in quienes.items():
+        desde = hoy
+        for n in marcas:
+            hasta = sumar_habiles(hoy, n)
+            filas = Q(consulta__in=consultas, vence_el__gte=desde, vence_el__lte=hasta)
+            de_cada_uno[n] = de_cada_uno.get(n, Q()) | filas
+            desde = hasta + UN_DIA
+    return sorted(de_cada_uno.items(), key=lambda tramo: tramo[0])
 
 
-def apremian_q(hoy: date) -> Q:
-    """Pending rows that a warning speaks of: overdue, or due within `PRONTO` business days."""
-    return PENDIENTE & Q(vence_el__lte=sumar_habiles(hoy, PRONTO))
+def primer_aviso() -> int:
+    """The earliest warning of any consultation, in business days; one query."""
+    todos = Consulta.objects.order_by().values_list("avisos_de_plazo", flat=True)
+    return max((n for dias in todos for n in dias), default=HABITUALES[0])
+
+
+def apremian_q(hoy: date, de_cada: Tramos) -> Q:
+    """Pending rows that a warning speaks of: overdue, or due within the days of its consultation."""
+    apremia = Q(vence_el__lt=hoy)
+    for _dias, filas in de_cada:
+        apremia |= filas
+    return PENDIENTE & apremia
 
 
 def encargos(hoy: date, de: Collection[int] | None = None) -> dict[int, Encargo]:
     """What each official (or only the accounts `de`) would be told on `hoy`; those with nothing are
-    left out. Four queries, whatever the number of rows and officials.
+    left out. Five queries, whatever the number of rows and officials.
     """
-    filas = Aporte.objects.filter(apremian_q(hoy)).order_by()
+    de_cada = tramos(hoy)
+    filas = Aporte.objects.filter(apremian_q(hoy, de_cada)).order_by()
     oficiales = User.objects.filter(is_active=True, groups__name=Rol.OFICIAL)
     suplencias = Suplencia.objects.filter(
         vigente_q(hoy), titular__is_active=True, suplente__is_active=True
@@ -79,8 +99,9 @@ def encargos(hoy: date, de: Collection[int] | None = None) -> dict[int, Encargo]
             | Q(responsable__in=suplencias.values("titular"))
             | Q(responsable=None, institucion__in=oficiales.values("institucion"))
         )
-    de_quien = _por("responsable", filas.filter(responsable__isnull=False), hoy)
-    de_casa = _por("institucion", filas.filter(responsable=None, institucion__isnull=False), hoy)
+    de_quien = _por("responsable", filas.filter(responsable__isnull=False), hoy, de_cada)
+    sin_persona = filas.filter(responsable=None, institucion__isnull=False)
+    de_casa = _por("institucion", sin_persona, hoy, de_cada)
     hechos: dict[int, Encargo] = {}
     for pk, institucion in oficiales.values_list("pk", "institucion_id"):
         hechos[pk] = Encargo(
@@ -94,8 +115,13 @@ def encargos(hoy: date, de: Collection[int] | None = None) -> dict[int, Encargo]
     return {pk: encargo for pk, encargo in hechos.items() if encargo.todos}
 
 
-def _por(campo: str, filas: QuerySet[Aporte], hoy: date) -> dict[int, Cuenta]:
-    """The three numbers of `filas`, by the id in `campo`; one query."""
-    columnas = (campo, "vencidos", "ya", "pronto")
-    grupos = filas.values(campo).annotate(**sumas(hoy)).values_list(*columnas)
-    return {pk: Cuenta(*numeros) for pk, *numeros in grupos}
+def _por(campo: str, filas: QuerySet[Aporte], hoy: date, de_cada: Tramos) -> dict[int, Cuenta]:
+    """The numbers of `filas`, by the id in `campo`; one query."""
+    sumas = {f"en_{dias}": Count("pk", filter=q) for dias, q in de_cada}
+    grupos = filas.values(campo).annotate(vencidos=Count("pk", filter=vencido_q(hoy)), **sumas)
+    return {
+        grupo[campo]: Cuenta(
+            grupo["vencidos"], tuple((dias, grupo[f"en_{dias}"]) for dias, _q in de_cada)
+        )
+        for grupo in grupos
+    }

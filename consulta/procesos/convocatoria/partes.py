@@ -12,7 +12,9 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from comun.errores import DatoInvalido
 from comun.fechas import SANTIAGO, comienzo_del_dia
+from consulta.procesos.avisos_de_plazo import revisar_avisos
 from consulta.procesos.convocatoria.yaml import Falla, Fallas, Lectura, raiz
 from consulta.procesos.enums import TipoEtapa
 from consulta.procesos.models import Consulta, Etapa, Proceso, Tema
@@ -26,7 +28,7 @@ DE_ETAPA = (
 DE_CONSULTA = (
     "slug", "etapa", "titulo", "sigla", "resumen", "que_se_puede_cambiar",
     "que_no_se_puede_cambiar", "quien_decide", "responder_antes_de", "plazo_habiles",
-    "plazo_desde", "pide_postura", "acepta_invitados", "acepta_adjuntos", "conformidades",
+    "plazo_desde", "avisos_de_plazo", "pide_postura", "acepta_invitados", "acepta_adjuntos", "conformidades",
 )  # fmt: skip
 OBLIGATORIAS = {
     "proceso": ("slug", "titulo"),
@@ -179,6 +181,8 @@ def _valor(lectura: Lectura, nodo: yaml.Node, ruta: str, modelo: type[Model], no
         return _entero(lectura, nodo, ruta)
     if nombre == "conformidades":
         return _sectores(lectura, nodo, ruta)
+    if nombre == "avisos_de_plazo":
+        return _avisos(lectura, nodo, ruta)
     columna = modelo._meta.get_field(nombre)
     if isinstance(columna, BooleanField):
         return _si_o_no(lectura, nodo, ruta)
@@ -199,6 +203,16 @@ def _sectores(lectura: Lectura, nodo: yaml.Node, ruta: str) -> list[str]:
         if sector not in Sector.values:
             lectura.fallar(suya, _("Use uno de estos: %(s)s.") % {"s": ", ".join(Sector.values)})
     return [sector.value for sector in Sector if sector in dichos]
+
+
+def _avisos(lectura: Lectura, nodo: yaml.Node, ruta: str) -> list[int]:
+    """Business days before, as a list."""
+    dias = [_entero(lectura, suyo, suya) for suya, suyo in lectura.lista(nodo, ruta)]
+    try:
+        return revisar_avisos(dias)
+    except DatoInvalido as error:
+        lectura.fallar(ruta, error.mensaje)
+        return []
 
 
 def _revisar_sigla(lectura: Lectura, consulta: Parte) -> None:

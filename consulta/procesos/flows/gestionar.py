@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from comun.cambios import escribir_fila
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from consulta.procesos.anuncio import plazos_que_no_calzan
+from consulta.procesos.avisos_de_plazo import revisar_avisos
 from consulta.procesos.conformidades import revisar_conformidades
 from consulta.procesos.flows.anunciar import anunciar_consulta
 from consulta.procesos.flows.plazos import cuidar_anuncios
@@ -91,6 +92,8 @@ def crear_consulta(
     anunciar = campos.pop("publicada", False)
     if "conformidades" in campos:
         campos["conformidades"] = revisar_conformidades(None, campos["conformidades"])
+    if "avisos_de_plazo" in campos:
+        campos["avisos_de_plazo"] = revisar_avisos(campos["avisos_de_plazo"])
     consulta: Consulta = escribir_fila(
         objeto=Consulta(), campos=campos, por=por, verbo="crear_consulta", ahora=ahora
     )
@@ -121,6 +124,8 @@ def editar_consulta(
     publicada = campos.pop("publicada", actual.publicada)
     if "conformidades" in campos:
         campos["conformidades"] = revisar_conformidades(actual, campos["conformidades"])
+    if "avisos_de_plazo" in campos:
+        campos["avisos_de_plazo"] = revisar_avisos(campos["avisos_de_plazo"])
     if actual.publicada:
         if not publicada:
             raise DatoInvalido(_("Una consulta anunciada no se oculta."), campo="publicada")

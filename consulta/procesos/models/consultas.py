@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from comun.fechas import dia_de, ultimo_dia
+from consulta.procesos.avisos_de_plazo import avisos_habituales
 from consulta.procesos.enums import PlazoDesde, TipoEtapa, Verbo
 from consulta.procesos.habiles import sumar_habiles
 from consulta.procesos.models.procesos import Etapa
@@ -78,6 +79,12 @@ class Consulta(models.Model):
         max_length=10,
         choices=PlazoDesde.choices,
         default=PlazoDesde.CIERRE,
+    )
+    avisos_de_plazo = models.JSONField(
+        _("avisar antes de que venza, en días hábiles"),
+        default=avisos_habituales,
+        blank=True,
+        help_text=_("Con cuántos días hábiles de anticipación se avisa a quienes responden."),
     )
     conformidades = models.JSONField(
         _("conformidades que pide cada respuesta"),

@@ -280,3 +280,37 @@ def test_a_term_in_business_days_is_proposed_checked_and_kept(client, db):
     assert client.post(edicion, datos | {"plazo_habiles": "20"}).status_code == 302
     hecha = Consulta.objects.get(pk=consulta.pk)
     assert (hecha.plazo_habiles, hecha.plazo_desde) == (20, "recepcion")
+
+
+def test_how_long_before_a_deadline_one_is_warned_is_written_as_numbers(client, db):
+    consulta = ConsultaFactory(publicada=False)
+    client.force_login(UserFactory(secretaria=True))
+    nueva = client.get("/admin/participacion/consultas/create/").content.decode()
+    assert 'name="avisos_de_plazo" value="5, 2"' in nueva
+    datos = {
+        n: getattr(consulta, n)
+        for n in (
+            "titulo", "slug", "sigla", "resumen", "que_se_puede_cambiar",
+            "que_no_se_puede_cambiar", "quien_decide", "responder_antes_de",
+        )
+    } | {"etapa": consulta.etapa_id, "plazo_desde": "cierre"}  # fmt: skip
+    edicion = f"/admin/participacion/consultas/edit/{consulta.pk}/"
+
+    def guardar(escrito):
+        respuesta = client.post(edicion, datos | {"avisos_de_plazo": escrito})
+        hecha = Consulta.objects.get(pk=consulta.pk)
+        return respuesta.content.decode(), hecha.avisos_de_plazo
+
+    assert guardar("2 y 10, 5, 5")[1] == [10, 5, 2]
+    for mal, dicho in (
+        ("cinco", "números separados por comas"),
+        ("5, 0", "de 1 a 40 días hábiles"),
+        ("41", "de 1 a 40 días hábiles"),
+        ("99999", "números separados por comas"),
+        ("1, 2, 3, 4, 5", "4 días distintos como máximo"),
+    ):
+        pagina, quedo = guardar(mal)
+        assert dicho in pagina and f'value="{mal}"' in pagina and quedo == [10, 5, 2]
+    assert guardar("")[1] == []
+    assert client.post(edicion, datos).status_code == 302
+    assert Consulta.objects.get(pk=consulta.pk).avisos_de_plazo == []

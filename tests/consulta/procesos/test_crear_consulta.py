@@ -178,3 +178,15 @@ def test_a_term_in_business_days_takes_the_place_of_a_fixed_day(tmp_path):
         clave = mal.partition(":")[0]
         linea = next(x for x in plazo.splitlines() if clave in x)
         assert f"consulta.{clave}" in crear(tmp_path, texto.replace(linea, f"  {mal}"))
+
+
+def test_how_long_before_a_deadline_one_is_warned_is_a_list(tmp_path):
+    linea = "  avisos_de_plazo: [5, 2]\n"
+    crear(tmp_path, EJEMPLO.replace(linea, "  avisos_de_plazo: [1, 10]\n"))
+    assert Consulta.objects.get().avisos_de_plazo == [10, 1]
+    assert "Consulta" in crear(tmp_path, EJEMPLO.replace(linea, ""))
+    assert Consulta.objects.get().avisos_de_plazo == [10, 1]
+    for mal in ("[0]", "[61]", "[1, 2, 3, 4, 5]", "[pronto]", "5"):
+        assert "consulta.avisos_de_plazo" in crear(
+            tmp_path, EJEMPLO.replace(linea, f"  avisos_de_plazo: {mal}\n")
+        )

@@ -6,9 +6,10 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from comun.avisos import enviar_aviso
-from comun.fechas import SANTIAGO
+from comun.fechas import SANTIAGO, dia_de
 from comun.registro import Aviso
 from consulta.aportes.models import Aporte
 from consulta.procesos.habiles import es_habil, sumar_habiles
@@ -63,7 +64,7 @@ def test_one_mail_a_day_sums_up_what_falls_due_and_what_is_overdue(consulta, ofi
     assert "4 por vencer y 1 vencido" in carta.subject
     for texto in (carta.body, carta.alternatives[0][0]):
         assert "A su nombre" in texto and "1 con el plazo vencido" in texto
-        assert "2 vencen en 2 días hábiles" in texto and "1 vencen en 5 días hábiles" in texto
+        assert "2 vencen en 2 días hábiles" in texto and "1 vence en 5 días hábiles" in texto
         assert "De su institución" in texto
     assert avisar_plazos(MANANA + timedelta(days=1)) == 1
 
@@ -117,3 +118,34 @@ def test_it_costs_the_same_for_few_rows_and_officials_as_for_many(consulta):
 
     cuantas(2, 0)
     assert len(cuantas(0, 1)) == len(cuantas(6, 2))
+
+
+def test_each_consultation_says_how_long_before_it_warns(oficial):
+    """Ten, three and one in one; nothing but what is overdue in another; five and two elsewhere."""
+    casa = oficial.institucion
+    antes = ConsultaFactory(avisos_de_plazo=[10, 3, 1])
+    callada = ConsultaFactory(avisos_de_plazo=[])
+    habitual = ConsultaFactory()
+    for consulta, dias in ((antes, (1, 3, 10, 11)), (callada, (0, 1)), (habitual, (2, 5, 6))):
+        for n in dias:
+            con_plazo(consulta, sumar_habiles(LUNES, n), casa, oficial)
+    con_plazo(callada, LUNES - timedelta(days=3), casa, oficial)
+    assert avisar_plazos(MANANA) == 1
+    (carta,) = enviar_todos()
+    assert "5 por vencer y 1 vencido" in carta.subject
+    assert [x for x in carta.body.splitlines() if "•" in x] == [
+        "• 1 con el plazo vencido",
+        "• 1 vence en 1 día hábil o menos",
+        "• 1 vence en 2 días hábiles o menos",
+        "• 1 vence en 3 días hábiles o menos",
+        "• 1 vence en 5 días hábiles o menos",
+        "• 1 vence en 10 días hábiles o menos",
+    ]
+
+
+def test_the_first_screen_counts_within_the_earliest_warning(client, consulta, oficial):
+    con_plazo(consulta, sumar_habiles(dia_de(timezone.now()), 8), oficial.institucion, oficial)
+    client.force_login(oficial)
+    assert "<b>0</b> vencen en 5 días hábiles" in client.get("/admin/").content.decode()
+    ConsultaFactory(avisos_de_plazo=[9])
+    assert "<b>1</b> vence en 9 días hábiles" in client.get("/admin/").content.decode()

@@ -144,6 +144,10 @@ class ConsultaDetalleSerializer(ConsultaSerializer):
     que_se_puede_cambiar = serializers.CharField()
     que_no_se_puede_cambiar = serializers.CharField()
     quien_decide = serializers.CharField()
+    avisos_de_plazo = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text="Con cuántos días hábiles de anticipación se avisa a quienes responden.",
+    )
     anunciada_en = serializers.DateTimeField(allow_null=True)
     prorrogas = ProrrogaSerializer(many=True, source="etapa.prorrogas.all")
     excepciones = ExcepcionSerializer(many=True, source="excepciones.all")
