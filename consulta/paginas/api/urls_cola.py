@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consulta.paginas.api.views import asignar, cola, notas, reglas, suplencias
+from consulta.paginas.api.views import asignar, cola, notas, reglas, suplencias, vistas
 
 urlpatterns = [
     path("cola/", cola.ColaView.as_view(), name="cola"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("reglas/", reglas.ReglasView.as_view(), name="reglas"),
     path("reglas/aplicar/", reglas.AplicarReglasView.as_view(), name="aplicar_reglas"),
     path("reglas/<int:pk>/", reglas.ReglaView.as_view(), name="regla"),
+    path("vistas/", vistas.VistasView.as_view(), name="vistas"),
+    path("vistas/<int:pk>/", vistas.VistaView.as_view(), name="vista"),
     path("suplencias/", suplencias.SuplenciasView.as_view(), name="suplencias"),
     path(
         "suplencias/<int:pk>/terminar/",

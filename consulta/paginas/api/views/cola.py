@@ -8,7 +8,7 @@ from rest_framework import permissions, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from comun.errores import SinPermiso
+from comun.errores import DatoInvalido, SinPermiso
 from comun.regiones import Region
 from consulta.aportes.enums import Canal, TipoAporte, TipoAutor
 from consulta.paginas.api.cola import ColaSerializer, FilaDeColaSerializer
@@ -26,6 +26,7 @@ from consulta.respuestas.filtros import (
     PREGUNTAS,
     FiltrosDeCola,
 )
+from consulta.respuestas.models import VistaGuardada
 from consulta.respuestas.permissions import puede_ver_libro
 from cuentas.models import User
 
@@ -41,6 +42,9 @@ class FiltrosDeLaCola(Filtros):
         required=False, min_value=0, max_value=DIAS_MAXIMO, help_text="Los de «por_vencer»."
     )
     a_cargo = serializers.ChoiceField(list(A_CARGO.items()), required=False)
+    quien = serializers.EmailField(
+        required=False, help_text="Correo de la persona que lo tiene: una cuenta de este sitio."
+    )
     consulta = serializers.SlugField(required=False, help_text=DE_CONSULTAS)
     institucion = IdField(required=False, help_text=DE_OPCIONES)
     tema = serializers.SlugField(required=False, help_text=DE_TEMAS)
@@ -51,22 +55,35 @@ class FiltrosDeLaCola(Filtros):
     campana = IdField(required=False, help_text="Id de un texto compartido.")
     preguntas = serializers.ChoiceField(list(PREGUNTAS.items()), required=False)
     orden = serializers.ChoiceField([(k, t) for k, (t, _c) in ORDENES.items()], required=False)
+    vista = IdField(
+        required=False,
+        help_text="Id de una vista guardada propia; lo que además se pida manda sobre ella.",
+    )
     pagina = serializers.IntegerField(required=False, min_value=1, max_value=1_000_000)
 
 
 def filtros_de(datos: dict[str, Any], usuario: User) -> FiltrosDeCola:
-    """The filters of a program, with slugs where the back office has ids; what is unknown finds nothing."""
-    escritos = {nombre: str(valor) for nombre, valor in datos.items() if nombre != "pagina"}
+    """The filters of a program, with slugs and addresses where the back office has ids; what is unknown
+    finds nothing. Raises DatoInvalido (`vista`): not one of theirs."""
+    escritos = {n: str(valor) for n, valor in datos.items() if n not in ("pagina", "vista")}
     for nombre, modelo in (("consulta", Consulta), ("tema", Tema)):
         if nombre in escritos:
             fila = modelo.objects.filter(slug=escritos[nombre]).values_list("pk", flat=True).first()
             escritos[nombre] = str(fila or 0)
+    if "quien" in escritos:
+        persona = User.objects.filter(email__iexact=escritos["quien"]).values_list("pk", flat=True)
+        escritos["quien"] = str(persona.first() or 0)
+    if "vista" in datos:
+        vista = VistaGuardada.objects.filter(pk=datos["vista"], cuenta=usuario).first()
+        if vista is None:
+            raise DatoInvalido("No tiene esa vista guardada.", campo="vista")
+        escritos = QueryDict(vista.filtros).dict() | escritos
     return FiltrosDeCola(escritos, usuario, propios=False)
 
 
 def filtros_escritos(filtro: str, usuario: User) -> FiltrosDeCola:
     """The same, from a query string. Raises ValidationError as the list does."""
-    datos = FiltrosDeLaCola(data=QueryDict(filtro).dict())
+    datos = FiltrosDeLaCola(data={n: v for n, v in QueryDict(filtro).items() if v})
     datos.is_valid(raise_exception=True)
     return filtros_de(datos.validated_data, usuario)
 
