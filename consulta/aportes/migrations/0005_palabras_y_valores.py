@@ -36,4 +36,4 @@ def olvidar(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("aportes", "0004_propuestas")]
-    operations = [migrations.RunPython(anotar, olvidar)]
+    operations = [migrations.RunPython(anotar, olvidar, elidable=True)]

@@ -47,4 +47,4 @@ def de_vuelta(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("respuestas", "0002_lotes_conformidades_y_cola")]
 
-    operations = [migrations.RunPython(a_su_tabla, de_vuelta)]
+    operations = [migrations.RunPython(a_su_tabla, de_vuelta, elidable=True)]
