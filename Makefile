@@ -1,12 +1,13 @@
 # One command to see it, one to check it: `make run`, `make test`. `make` alone lists them all.
 .DEFAULT_GOAL := ayuda
 .PHONY: ayuda run reset demo-grande instalar instalar-pruebas lint test aceptacion \
-        bench-hilos bench-respuestas test-sqlite test-postgres test-busqueda test-e2e test-humo \
+        bench-hilos bench-respuestas ensayo-lote test-sqlite test-postgres test-busqueda test-e2e test-humo \
         lint-ruff lint-formato lint-tipos lint-importaciones lint-plantillas lint-migraciones lint-produccion
 
 PYTHON ?= python3
 PUERTO ?= 8000
 APORTES ?= 100000
+LOTE ?= 300
 TAMANOS ?= 10 1000 10000 100000
 # The tools run as modules of this interpreter: their own scripts break where the path has spaces.
 PY := .venv/bin/python
@@ -92,3 +93,6 @@ bench-hilos: instalar-pruebas ## Mide hilos de 10 a 100.000 comentarios en Postg
 
 bench-respuestas: instalar-pruebas ## Mide libro, lista de trabajo, lotes y planillas en PostgreSQL (TAMANOS="10000")
 	@env -u DATABASE_URL -u ELASTICSEARCH_URL PYTHONPATH=.:site TAMANOS="$(if $(filter file,$(origin TAMANOS)),10000 100000,$(TAMANOS))" $(CON) postgresql -- $(PY) -m tests.carga.respuestas
+
+ensayo-lote: instalar-pruebas ## Publica un lote en SQLite mientras otros escriben, y dice cuánto esperaron (LOTE=1000)
+	@env PYTHONPATH=.:site LOTE="$(LOTE)" $(PY) -m tests.carga.lote_con_gente

@@ -18,7 +18,7 @@ class AportesConfig(AppConfig):
         from consulta.aportes.fichas import registrar_fichas
         from consulta.aportes.flows.adjuntar import purgar_subidas
         from consulta.aportes.flows.campanas import agrupar_nuevos
-        from consulta.aportes.flows.vencimientos import mover_vencimientos
+        from consulta.aportes.flows.vencimientos import emparejar_vencimientos, mover_vencimientos
         from consulta.aportes.models import GATILLOS
         from consulta.aportes.oficios import registrar_oficios
         from consulta.aportes.tasks import (
@@ -41,5 +41,6 @@ class AportesConfig(AppConfig):
         reloj.registrar(reloj.Oficio("borrar archivos sin enviar", 600, purgar_subidas))
         al_publicar_version(avisar_al_publicar)
         al_prorrogar(mover_vencimientos)
+        reloj.registrar(reloj.Oficio("emparejar plazos prorrogados", 60, emparejar_vencimientos))
         al_prorrogar(avisar_al_prorrogar)
         registrar_oficios()

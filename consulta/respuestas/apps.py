@@ -13,11 +13,16 @@ class RespuestasConfig(AppConfig):
         from consulta.aportes.cambiados import al_cambiar_aporte
         from consulta.procesos.acciones import ofrecer
         from consulta.procesos.conformidades import cuidar_conformidades
+        from consulta.respuestas.avisos_de_sectores import (
+            avisar_sectores_sin_quien,
+            registrar_avisos_de_sectores,
+        )
         from consulta.respuestas.conformidad import esperan_en, ultimo_dia_decidido
         from consulta.respuestas.correos import registrar_correos
         from consulta.respuestas.correos_cola import registrar_correos_de_cola
         from consulta.respuestas.correos_de_cierre import registrar_correos_de_cierre
         from consulta.respuestas.correos_de_conformidad import registrar_correos_de_conformidad
+        from consulta.respuestas.correos_de_lotes import registrar_correos_de_lotes
         from consulta.respuestas.escritorio_cierre import boton_de_cierre
         from consulta.respuestas.fichas import registrar_fichas
         from consulta.respuestas.flows.dejar import apartar_selladas
@@ -35,8 +40,11 @@ class RespuestasConfig(AppConfig):
         registrar_oficios()
         registrar_fichas()
         registrar_correos_de_conformidad()
+        registrar_correos_de_lotes()
+        registrar_avisos_de_sectores()
         al_cambiar_aporte(apartar_selladas)
         cuidar_conformidades(esperan_en)
         registrar_actos(ultimo_dia_decidido)
         registrar(Oficio("avisar de respuestas por aprobar", 600, avisar_lo_que_espera))
+        registrar(Oficio("avisar de sectores sin quien apruebe", 600, avisar_sectores_sin_quien))
         registrar_oficios_de_lotes()

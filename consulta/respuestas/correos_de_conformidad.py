@@ -10,6 +10,7 @@ from comun.avisos import Correo, direccion_absoluta, registrar_razon
 from comun.clases import Clase
 from comun.registro import Aviso
 from consulta.procesos.models import Consulta
+from consulta.respuestas.decisiones import impedidos_de
 from consulta.respuestas.enums import Sentido
 from consulta.respuestas.models import Cobertura, Conformidad, RespuestaVersion
 from consulta.respuestas.recordatorios import esperando
@@ -29,6 +30,12 @@ def pendientes(aviso: Aviso) -> Correo | None:
     total = filas.count()
     if not total:
         return None
+    primeras = list(
+        filas.select_related("respuesta__institucion").order_by(
+            F("vence").asc(nulls_last=True), "sellada_en"
+        )[:A_LA_VISTA]
+    )
+    impedidos = impedidos_de(primeras)
     return Correo(
         para=cuenta.email,
         asunto=_cuantas(total),
@@ -36,11 +43,7 @@ def pendientes(aviso: Aviso) -> Correo | None:
         contexto={
             "consulta": consulta,
             "total": total,
-            "versiones": list(
-                filas.select_related("respuesta__institucion").order_by(
-                    F("vence").asc(nulls_last=True), "sellada_en"
-                )[:A_LA_VISTA]
-            ),
+            "versiones": [(v, impedidos[v.pk]) for v in primeras],
             "mas": max(total - A_LA_VISTA, 0),
             "url": direccion_absoluta(
                 f"{reverse('paginas:conformidades')}?consulta={consulta.slug}"
@@ -62,9 +65,10 @@ def decidida(aviso: Aviso) -> Correo | None:
         en=ultima.en,
         version__presentada_por=ultima.version.presentada_por_id,
         version__respuesta__institucion=ultima.version.respuesta.institucion_id,
-    ).select_related("version")
+    ).select_related("version__respuesta")
     filas = list(juntas.order_by("pk"))
     folios = folios_de([f.version_id for f in filas])
+    impedidos = impedidos_de([f.version for f in filas])
     return Correo(
         para=cuenta.email,
         asunto=_titulo(ultima, len(filas)),
@@ -77,6 +81,7 @@ def decidida(aviso: Aviso) -> Correo | None:
             "filas": [
                 {
                     "folios": folios[f.version_id],
+                    "impedidos": impedidos[f.version_id],
                     "publicada": f.version.publicada_en is not None,
                     "url": direccion_absoluta(_expediente(f.version_id)),
                 }

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
+from comun.fechas import dia_de
 from consulta.procesos.models import Consulta
 from consulta.respuestas.enums import APRUEBAN, Sentido
 from consulta.respuestas.models import (
@@ -15,6 +17,7 @@ from consulta.respuestas.models import (
     Conformidad,
     RespuestaVersion,
 )
+from consulta.respuestas.sectores_sin_quien import SectorSinQuien, sectores_sin_quien
 from foro.enums import Sector
 
 
@@ -57,6 +60,8 @@ class EstadoDeConformidad:
     faltan: list[str]
     pide_cambios: str
     en_lote: bool
+    sin_quien: tuple[SectorSinQuien, ...] = ()
+    impedidos: tuple[Impedido, ...] = ()
 
     @property
     def completa(self) -> bool:
@@ -141,15 +146,20 @@ def disensos_de(consulta: Consulta) -> QuerySet[Conformidad]:
 
 
 def estado_de(version: RespuestaVersion) -> EstadoDeConformidad:
-    """Of one sealed version that waits, with `respuesta__consulta`; two queries."""
+    """Of one sealed version, with `respuesta__consulta`. Two queries; while it waits for a sector also
+    those of `impedidos_de` and of `sectores_sin_quien`, which grow with the members of that sector."""
     dichas = decisiones_de([version.pk]).get(version.pk, [])
     ultima = {d.sector: d for d in dichas if d.cuenta}
     pedidos = version.respuesta.consulta.conformidades
     faltan = [s for s in pedidos if s not in ultima or ultima[s].sentido not in APRUEBAN]
     piden = [d for s in faltan if (d := ultima.get(s)) and d.sentido == Sentido.PIDE_CAMBIOS]
+    espera = bool(faltan) and version.sin_efecto_en is None and version.publicada_en is None
+    sin_quien = sectores_sin_quien([version], dia_de(timezone.now())) if espera else {}
     return EstadoDeConformidad(
         version=version,
         decisiones=dichas,
+        sin_quien=tuple(sin_quien.get(version.pk, ())),
+        impedidos=tuple(impedidos_de([version])[version.pk]) if espera else (),
         faltan=[str(Sector(s).label) for s in faltan],
         pide_cambios=piden[-1].nota if piden else "",
         en_lote=version.lote_id is not None,

@@ -17,6 +17,7 @@ from comun.errores import ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
 from comun.registro import Aviso
 from consulta.procesos.models import Consulta
+from consulta.respuestas.avance import se_detuvo_el_sellado, ultimo_sellado
 from consulta.respuestas.flows.lotes import (
     DE_INMEDIATO,
     Sellados,
@@ -194,10 +195,16 @@ def _contexto(fila: Lote, usuario: User) -> dict[str, Any]:
     ):
         folios[cobertura.version_id] = cobertura.aporte
     destinos = Cobertura.objects.filter(version__in=publicadas, punto=None).count()
+    ahora = timezone.now()
+    por_sellar, selladas = borradores.count(), presentadas.count()
+    quedan = set(borradores.values_list("pk", flat=True)) if fila.detenidos else set()
     return {
         "lote": fila,
-        "borradores": borradores.count(),
-        "selladas": presentadas.count(),
+        "no_sellados": [(pk, motivo) for pk, motivo in fila.detenidos if pk in quedan],
+        "detenido": ultimo_sellado(fila) if se_detuvo_el_sellado(fila, ahora) else None,
+        "borradores": por_sellar,
+        "selladas": selladas,
+        "por_sellar": selladas + por_sellar,
         "publicadas": publicadas.count(),
         "apartadas": [(folios.get(a.version.pk), a) for a in apartadas[:A_LA_VISTA]],
         "apartadas_n": len(apartadas),
@@ -206,7 +213,7 @@ def _contexto(fila: Lote, usuario: User) -> dict[str, Any]:
         ],
         "aportes": destinos,
         "avisados": _avisados(fila) if fila.publicado_en else 0,
-        "ahora": timezone.now(),
+        "ahora": ahora,
     }
 
 

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -18,26 +19,18 @@ from comun.errores import ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
 from consulta.aportes.querysets import PENDIENTE
 from consulta.procesos.models import Consulta
+from consulta.respuestas.avance import EN_CURSO, detenida_desde, hechas_y_por_hacer
+from consulta.respuestas.despacho import confirmar_y_aplicar, recibir_y_leer
 from consulta.respuestas.enums import EstadoDeFila, EstadoDePlanilla
-from consulta.respuestas.flows.planillas import (
-    aplicar_pieza,
-    confirmar_planilla,
-    desechar_planilla,
-    leer_planilla,
-    recibir_planilla,
-)
+from consulta.respuestas.flows.planillas import desechar_planilla
 from consulta.respuestas.models import Planilla
 from consulta.respuestas.permissions import instituciones_de, puede_redactar
 from consulta.respuestas.planilla.escribir import MAXIMO, escribir_planilla, nombre_de_archivo
 from consulta.respuestas.seleccion import seleccion_de
-from consulta.respuestas.tasks import aplicar_en_segundo_plano, leer_en_segundo_plano
 from cuentas.models import Institucion, User
 from cuentas.roles import Rol
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-DE_INMEDIATO = 60_000
-"""Bytes of a file that is read while one waits: some hundred rows."""
-FILAS_DE_INMEDIATO = 100
 POR_PAGINA = 100
 
 
@@ -77,14 +70,13 @@ def planillas(request: HttpRequest) -> HttpResponse:
         institucion = form.cleaned_data.get("institucion") or usuario.institucion
         archivo = form.cleaned_data["archivo"]
         try:
-            planilla = recibir_planilla(
+            planilla = recibir_y_leer(
                 contenido=archivo.read(), nombre=archivo.name, por=usuario,
                 consulta=form.cleaned_data["consulta"], institucion=cast(Institucion, institucion),
             )  # fmt: skip
         except ErrorDeDominio as error:
             anotar_error(form, error)
         else:
-            leer_ya_o_despues(planilla, usuario, archivo.size or 0)
             return HttpResponseRedirect(reverse("planilla_de_respuestas", args=[planilla.pk]))
     pagina = Paginator(filas, 50).get_page(request.GET.get("p"))
     contexto = {
@@ -98,22 +90,6 @@ def planillas(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
         request, "respuestas/planillas.html", contexto, status=422 if form.errors else 200
     )
-
-
-def leer_ya_o_despues(planilla: Planilla, por: User, bytes_: int) -> None:
-    """A small file is read at once; of a larger one the page says how far it is."""
-    if bytes_ <= DE_INMEDIATO:
-        leer_planilla(planilla=planilla, por=por)
-    else:
-        leer_en_segundo_plano.enqueue(planilla.pk, por.pk)
-
-
-def aplicar_ya_o_despues(planilla: Planilla, por: User) -> None:
-    if planilla.filas.filter(estado=EstadoDeFila.ACEPTADA).count() <= FILAS_DE_INMEDIATO:
-        while aplicar_pieza(planilla=planilla, por=por):
-            pass
-    else:
-        aplicar_en_segundo_plano.enqueue(planilla.pk, por.pk)
 
 
 def planillas_de(usuario: User) -> Any:
@@ -139,9 +115,13 @@ def planilla(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             if request.POST.get("accion") == "confirmar":
-                fila = confirmar_planilla(planilla=fila, por=usuario)
-                aplicar_ya_o_despues(fila, usuario)
-                messages.success(request, _("Hechos borradores. Nada se ha publicado."))
+                fila = confirmar_y_aplicar(planilla=fila, por=usuario)
+                messages.success(
+                    request,
+                    _("Haciendo borradores: esta página dice cuántos faltan. Nada se ha publicado.")
+                    if fila.estado == EstadoDePlanilla.APLICANDO
+                    else _("Hechos borradores. Nada se ha publicado."),
+                )
             elif request.POST.get("accion") == "desechar":
                 desechar_planilla(planilla=fila, por=usuario)
                 messages.success(request, _("Desechada, con sus borradores."))
@@ -154,6 +134,8 @@ def planilla(request: HttpRequest, pk: int) -> HttpResponse:
         filas = filas.filter(estado=estado)
     pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("p"))
     cuentas = dict(fila.filas.order_by().values_list("estado").annotate(n=Count("pk")))
+    hechas, por_hacer = hechas_y_por_hacer(cuentas)
+    detenida = detenida_desde(fila, timezone.now())
     contexto = {
         "planilla": fila,
         "pagina": pagina,
@@ -161,9 +143,13 @@ def planilla(request: HttpRequest, pk: int) -> HttpResponse:
         "estado": estado,
         "cuentas": [(e.value, e.label, cuentas[e]) for e in EstadoDeFila if cuentas.get(e)],
         "aceptadas": cuentas.get(EstadoDeFila.ACEPTADA, 0),
-        "en_curso": fila.estado in (EstadoDePlanilla.LEYENDO, EstadoDePlanilla.APLICANDO),
+        "en_curso": fila.estado in EN_CURSO,
+        "hechas": hechas,
+        "por_hacer": por_hacer,
+        "detenida": detenida,
         "por_confirmar": fila.estado == EstadoDePlanilla.LEIDA,
-        "desechable": fila.estado in (EstadoDePlanilla.LEIDA, EstadoDePlanilla.APLICADA),
+        "desechable": detenida is not None
+        or fila.estado in (EstadoDePlanilla.LEIDA, EstadoDePlanilla.APLICADA),
     }
     return TemplateResponse(request, "respuestas/planilla.html", contexto)
 

@@ -113,6 +113,7 @@ class BorradorView(View):
             borrador=self.borrador,
             razon=self.request.POST.get("razon", ""),
             motivo_cambio=self.request.POST.get("motivo_cambio", self.borrador.motivo_cambio),
+            solo_redaccion=self.request.POST.get("solo_redaccion") == "on",
             comunes=leidas.pop(""),
             filas={int(pk): datos for pk, datos in leidas.items()},
             por=self.usuario,
@@ -210,6 +211,7 @@ class BorradorView(View):
             inicial = a_referencias([dict(actual.datos)])[0] | {
                 "razon": actual.razon,
                 "motivo_cambio": actual.motivo_cambio,
+                "solo_redaccion": actual.solo_redaccion,
                 "visto": sello_de_borrador(actual),
             }
             form = ComunForm(initial=inicial, borrador=self.borrador)

@@ -46,6 +46,14 @@ class ComunForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "data-contador": LARGO_LINEA}),
         help_text=_("Quedará a la vista, junto con la respuesta anterior."),
     )
+    solo_redaccion = forms.BooleanField(
+        label=_("Solo mejora la redacción: los resultados y dónde quedaron son los mismos"),
+        required=False,
+        help_text=_(
+            "A quienes escribieron les llegará una línea, y no la respuesta completa. No se puede si "
+            "alguna fila cambia su resultado o dónde quedó."
+        ),
+    )
     resultado = forms.ChoiceField(
         label=_("¿Qué pasó con estos aportes?"),
         choices=[("", _("— Elija —")), *Resultado.choices],
@@ -67,6 +75,7 @@ class ComunForm(forms.Form):
         super().__init__(*args, **kwargs)
         if borrador.respuesta_id is None:
             del self.fields["motivo_cambio"]
+            del self.fields["solo_redaccion"]
 
 
 class FilaForm(forms.Form):

@@ -6,19 +6,55 @@ represent or work in, nor where they declared an interest; nor twice.
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.db.models import Q, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from consulta.respuestas.models import Cobertura, ConflictoDeInteres, Conformidad, RespuestaVersion
 from cuentas.models import User
 from foro.models import Mandato
 
 
+class Traba(TextChoices):
+    """What bars a member, as it is said to them."""
+
+    OTRO_SECTOR = "otro_sector", _("Esta consulta no pide la conformidad de su sector.")
+    SELLO = (
+        "sello",
+        _("Usted o la persona que suple selló esta respuesta: la aprueba alguien más."),
+    )
+    CASA = "casa", _("Responde su propia institución: la aprueba alguien más.")
+    CONFLICTO = "conflicto", _("Declaró un conflicto de interés.")
+    AUTORIA = "autoria", _("Responde a un aporte suyo o de su organización: no decide sobre ella.")
+    DECIDIO = "decidio", _("Ya decidió sobre esta respuesta.")
+
+
+EN_TERCERA = {
+    Traba.OTRO_SECTOR: _("no es de un sector que se pida"),
+    Traba.SELLO: _("selló la respuesta"),
+    Traba.CASA: _("responde su propia institución"),
+    Traba.CONFLICTO: _("declaró un conflicto de interés"),
+    Traba.AUTORIA: _("responde a un aporte suyo o de su organización"),
+    Traba.DECIDIO: _("ya decidió sobre ella"),
+}
+"""The same, as it is said to others."""
+
+
 def impedimentos(
     versiones: Iterable[RespuestaVersion], mandato: Mandato, por: User
 ) -> dict[int, str]:
-    """Why `por`, from the seat of `mandato`, may not decide on each version, by its id; empty where
-    they may. Three queries. The versions come with `respuesta__consulta`."""
+    """Why `por`, from the seat of `mandato`, may not decide on each version, as it is said to them, by
+    its id; empty where they may. As `trabas`."""
+    return {
+        pk: str(traba.label) if traba else ""
+        for pk, traba in trabas(versiones, mandato, por).items()
+    }
+
+
+def trabas(
+    versiones: Iterable[RespuestaVersion], mandato: Mandato, por: User
+) -> dict[int, Traba | None]:
+    """What bars `por`, from the seat of `mandato`, from deciding on each version, by its id; None where
+    nothing does. Three queries. The versions come with `respuesta__consulta`."""
     filas = list(versiones)
     ids = [v.pk for v in filas]
     suyas = _suyas(ids, mandato, por)
@@ -28,34 +64,28 @@ def impedimentos(
         .values_list("version_id", "sentido")
     )
     por_respuesta, por_consulta = _conflictos(filas, mandato, por)
-    return {
-        v.pk: _de_afuera(v, mandato, por)
-        or (
-            _("Declaró un conflicto de interés.")
-            if v.respuesta_id in por_respuesta or v.respuesta.consulta_id in por_consulta
-            else ""
-        )
-        or (
-            _("Responde a un aporte suyo o de su organización: no decide sobre ella.")
-            if v.pk in suyas
-            else ""
-        )
-        or (_("Ya decidió sobre esta respuesta.") if v.pk in decididas else "")
-        for v in filas
-    }
+
+    def una(v: RespuestaVersion) -> Traba | None:
+        if afuera := _de_afuera(v, mandato, por):
+            return afuera
+        if v.respuesta_id in por_respuesta or v.respuesta.consulta_id in por_consulta:
+            return Traba.CONFLICTO
+        if v.pk in suyas:
+            return Traba.AUTORIA
+        return Traba.DECIDIO if v.pk in decididas else None
+
+    return {v.pk: una(v) for v in filas}
 
 
-def _de_afuera(version: RespuestaVersion, mandato: Mandato, por: User) -> str:
+def _de_afuera(version: RespuestaVersion, mandato: Mandato, por: User) -> Traba | None:
     """What is known without asking the database."""
     respuesta = version.respuesta
     if mandato.sector not in respuesta.consulta.conformidades:
-        return _("Esta consulta no pide la conformidad de su sector.")
+        return Traba.OTRO_SECTOR
     if version.presentada_por_id in (por.pk, mandato.cuenta_id):
-        return _("Usted o la persona que suple selló esta respuesta: la aprueba alguien más.")
+        return Traba.SELLO
     casas = (mandato.organizacion_id, por.institucion_id, mandato.cuenta.institucion_id)
-    if respuesta.institucion_id in casas:
-        return _("Responde su propia institución: la aprueba alguien más.")
-    return ""
+    return Traba.CASA if respuesta.institucion_id in casas else None
 
 
 def _suyas(ids: list[int], mandato: Mandato, por: User) -> set[int]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comun.avisos.bandeja import sin_leer
 from comun.expresiones import CuantasFilas
+from cuentas.menu import Enlace, ofrecidos
 from cuentas.roles import ROLES_DE_ADMINISTRACION, Rol
 
 
@@ -140,14 +141,28 @@ class User(AbstractUser):
         """Whether it holds any of `roles`. A superuser holds them all, an inactive account none."""
         return self.is_active and (self.is_superuser or not self.roles.isdisjoint(roles))
 
-    @cached_property
+    @property
     def avisos_sin_leer(self) -> int:
-        """How many notices of the site it has not read, counted up to a hundred. The head of every page
-        asks for it and for the roles: one query brings both."""
+        """How many notices of the site it has not read, counted up to a hundred."""
+        return self._cabecera[0]
+
+    @property
+    def enlaces_propios(self) -> list[Enlace]:
+        """Links of the account menu that not everybody has."""
+        return self._cabecera[1]
+
+    @cached_property
+    def _cabecera(self) -> tuple[int, list[Enlace]]:
+        """What the head of every page asks for: one query brings it, and the roles too."""
+        enlaces = ofrecidos()
         suya = type(self)._default_manager.filter(pk=self.pk)
-        filas = list(suya.values_list("groups__name", CuantasFilas(sin_leer(self.pk))))
-        self.__dict__.setdefault("roles", frozenset(nombre for nombre, _ in filas if nombre))
-        return filas[0][1] if filas else 0
+        columnas = [enlace.tiene(self.pk) for enlace in enlaces]
+        filas = list(suya.values_list("groups__name", CuantasFilas(sin_leer(self.pk)), *columnas))
+        self.__dict__.setdefault("roles", frozenset(fila[0] for fila in filas if fila[0]))
+        if not filas:
+            return 0, []
+        _rol, sin_leer_, *tiene = filas[0]
+        return sin_leer_, [e for e, suyo in zip(enlaces, tiene, strict=True) if suyo]
 
     @property
     def puede_administrar(self) -> bool:

@@ -2,8 +2,12 @@
 
 from datetime import date
 
-from cuentas.models import User
-from cuentas.suplencias import titulares_de
+from django.db.models import Exists, Q
+from django.utils import timezone
+
+from comun.fechas import dia_de
+from cuentas.models import Suplencia, User
+from cuentas.suplencias import titulares_de, vigente_q
 from foro.models import Mandato
 
 
@@ -18,3 +22,11 @@ def asientos_de(usuario: User, dia: date) -> list[Mandato]:
     filas = Mandato.objects.vigentes(dia).filter(cuenta__in=personas, cuenta__is_active=True)
     mandatos = list(filas.select_related("organizacion", "cuenta").order_by("pk"))
     return sorted(mandatos, key=lambda m: m.cuenta_id != usuario.pk)
+
+
+def tiene_asiento(cuenta: int) -> Exists:
+    """Whether that account (its id) may act from some seat today, as an expression."""
+    hoy = dia_de(timezone.now())
+    titulares = Suplencia.objects.filter(vigente_q(hoy), suplente=cuenta).values("titular")
+    suyos = Mandato.objects.vigentes(hoy).filter(cuenta__is_active=True)
+    return Exists(suyos.filter(Q(cuenta=cuenta) | Q(cuenta__in=titulares)))

@@ -14,6 +14,7 @@ from consulta.paginas.presentacion.libro import Celda, cifra, direccion, porcent
 from consulta.respuestas.cierre import balance_de, diferencias
 from consulta.respuestas.cifras.filtro import Filtro
 from consulta.respuestas.cifras.sumas import Cifras
+from consulta.respuestas.conformidad import con_conflicto
 from consulta.respuestas.enums import Sentido
 from consulta.respuestas.models import Cierre, Conformidad, RespuestaVersion
 from foro.enums import Sector
@@ -120,6 +121,8 @@ def _sectores(cierre: Cierre) -> list[PorSector]:
         Conformidad.objects.filter(
             version__respuesta__consulta=cierre.consulta_id, version__publicada_en__isnull=False
         )
+        # Who declared an interest after deciding counts for nothing, here as in the approval itself.
+        .exclude(con_conflicto("mandato", "version__respuesta__consulta", "version__respuesta"))
         .order_by()
         .values_list("mandato__sector", "sentido")
         .annotate(n=Count("pk"))

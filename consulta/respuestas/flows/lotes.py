@@ -162,7 +162,8 @@ def programar_lote(
         )
     antes, lote.publicar_en = lote.publicar_en, en
     lote.programado_por = por if en is not None else None
-    lote.save(update_fields=["publicar_en", "programado_por"])
+    lote.suspendido_en, lote.suspendido_motivo = None, ""
+    lote.save(update_fields=["publicar_en", "programado_por", "suspendido_en", "suspendido_motivo"])
     registrar(
         verbo="programar_lote",
         objeto=lote,
@@ -193,7 +194,11 @@ def publicar_lote(*, lote: Lote, por: User, ahora: datetime | None = None) -> Pu
         lote.publicado_en = ahora
     if hecho.versiones or lote.publicar_en is not None:
         lote.publicar_en = None
-        lote.save(update_fields=["publicado_en", "publicar_en"])
+        if not hecho.apartadas:
+            lote.suspendido_en, lote.suspendido_motivo = None, ""
+        lote.save(
+            update_fields=["publicado_en", "publicar_en", "suspendido_en", "suspendido_motivo"]
+        )
         registrar(
             verbo="publicar_lote",
             objeto=lote,
@@ -205,15 +210,6 @@ def publicar_lote(*, lote: Lote, por: User, ahora: datetime | None = None) -> Pu
             },
         )
     return hecho
-
-
-@transaction.atomic
-def suspender_lote(*, lote: Lote, motivo: str, ahora: datetime) -> None:
-    """The system takes a moment back that it could not keep, saying why in the audit trail."""
-    Lote.objects.filter(pk=lote.pk).update(publicar_en=None)
-    registrar(
-        verbo="suspender_lote", objeto=lote, por=None, ahora=ahora, despues={"motivo": motivo}
-    )
 
 
 def ensayar_lote(*, lote: Lote, por: User) -> Publicadas:

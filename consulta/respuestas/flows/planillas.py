@@ -3,7 +3,6 @@
 import hashlib
 from collections import defaultdict
 from datetime import datetime
-from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,8 +17,10 @@ from consulta.respuestas.flows.varios import MAXIMO as POR_BORRADOR
 from consulta.respuestas.flows.varios import quitar_de_borrador, reunir_borrador
 from consulta.respuestas.models import Borrador, FilaDePlanilla, Planilla
 from consulta.respuestas.permissions import puede_redactar
-from consulta.respuestas.planilla.juzgar import Juicio, juzgar
+from consulta.respuestas.planilla.juicio import Juicio
+from consulta.respuestas.planilla.juzgar import juzgar
 from consulta.respuestas.planilla.leer import PESO_MAXIMO, FilaLeida, leer_filas
+from consulta.respuestas.planilla.puntos import datos_por_aporte, en_piezas
 from cuentas.models import Institucion, User
 
 PIEZA = 500
@@ -78,18 +79,23 @@ def leer_planilla(*, planilla: Planilla, por: User) -> Planilla:
     total = 0
     try:
         leidas = leer_filas(bytes(planilla.contenido), planilla.nombre)
-        while pieza := list(islice(leidas, PIEZA)):
+        for pieza in en_piezas(leidas, PIEZA):
             total += len(pieza)
             with transaction.atomic():
                 _anotar_filas(planilla, pieza, por, vistos)
-                Planilla.objects.filter(pk=planilla.pk).update(total=total)
+                Planilla.objects.filter(pk=planilla.pk).update(
+                    total=total, avance_en=timezone.now()
+                )
         planilla.error = "" if total else _("El archivo no tiene filas.")
     except DatoInvalido as error:
         planilla.filas.all().delete()
         planilla.error, total = error.mensaje, 0
     planilla.estado = EstadoDePlanilla.ILEGIBLE if planilla.error else EstadoDePlanilla.LEIDA
     planilla.contenido, planilla.total = None, total
-    planilla.save(update_fields=["estado", "error", "contenido", "total"])
+    # Who threw it away while it was being read is obeyed.
+    campos = ("estado", "error", "contenido", "total")
+    leyendo = Planilla.objects.filter(pk=planilla.pk, estado=EstadoDePlanilla.LEYENDO)
+    leyendo.update(**{campo: getattr(planilla, campo) for campo in campos})
     return planilla
 
 
@@ -107,12 +113,21 @@ def _fila(planilla: Planilla, juicio: Juicio) -> FilaDePlanilla:
         n=leida.n,
         folio=leida.celdas.get("folio", "")[:40],
         aporte=juicio.aporte,
+        punto=_numero_de_punto(juicio),
         sello=leida.celdas.get("sello", "")[:200],
         datos={**juicio.datos, "_celdas": leida.celdas} if juicio.en_pie else {},
         estado=juicio.estado,
         celda=leida.celda(juicio.campo) if juicio.campo else "",
         reparo=juicio.reparo,
     )
+
+
+def _numero_de_punto(juicio: Juicio) -> int | None:
+    """The point's, as the sheet says it where the point is gone."""
+    if juicio.punto is not None:
+        return juicio.punto.n
+    escrito = juicio.leida.celdas.get("punto", "")
+    return int(escrito) if escrito.isascii() and escrito.isdigit() and len(escrito) < 4 else None
 
 
 @transaction.atomic
@@ -136,8 +151,8 @@ def confirmar_planilla(*, planilla: Planilla, por: User, ahora: datetime | None 
         por=por,
         ahora=ahora,
     )
-    planilla.estado = EstadoDePlanilla.APLICANDO
-    planilla.save(update_fields=["lote", "estado"])
+    planilla.estado, planilla.avance_en = EstadoDePlanilla.APLICANDO, ahora
+    planilla.save(update_fields=["lote", "estado", "avance_en"])
     registrar(
         verbo="confirmar_planilla",
         objeto=planilla,
@@ -155,21 +170,26 @@ def aplicar_pieza(*, planilla: Planilla, por: User, ahora: datetime | None = Non
     told as a conflict. It may be interrupted and begun again: what was made is not made twice.
     """
     ahora = ahora or timezone.now()
+    planilla.refresh_from_db(fields=["estado"])
     if planilla.estado != EstadoDePlanilla.APLICANDO:
         return False
-    grupos: dict[str, list[int]] = defaultdict(list)
+    grupos: dict[str, dict[int, list[int]]] = {}
     filas = planilla.filas.filter(estado=EstadoDeFila.ACEPTADA).order_by("n")
-    for pk, datos in filas.values_list("pk", "datos").iterator(chunk_size=PIEZA):
+    for pk, aporte, datos in filas.values_list("pk", "aporte", "datos").iterator(chunk_size=PIEZA):
         razon = datos.get("razon", "")
         if razon in grupos or len(grupos) < GRUPOS:
-            grupos[razon].append(pk)
-    for razon, ids in grupos.items():
-        for i in range(0, len(ids), POR_BORRADOR):
-            _aplicar_grupo(planilla, razon, ids[i : i + POR_BORRADOR], por, ahora)
+            grupos.setdefault(razon, defaultdict(list))[aporte].append(pk)
+    for razon, de_aportes in grupos.items():
+        # The rows of the points of one contribution go into one draft.
+        juntas = list(de_aportes.values())
+        for i in range(0, len(juntas), POR_BORRADOR):
+            ids = [pk for suyas in juntas[i : i + POR_BORRADOR] for pk in suyas]
+            _aplicar_grupo(planilla, razon, ids, por, ahora)
     quedan = planilla.filas.filter(estado=EstadoDeFila.ACEPTADA).exists()
     if not quedan:
         planilla.estado, planilla.aplicada_en = EstadoDePlanilla.APLICADA, ahora
-        planilla.save(update_fields=["estado", "aplicada_en"])
+        aplicando = Planilla.objects.filter(pk=planilla.pk, estado=EstadoDePlanilla.APLICANDO)
+        aplicando.update(estado=planilla.estado, aplicada_en=ahora)
     return quedan
 
 
@@ -177,6 +197,10 @@ def aplicar_pieza(*, planilla: Planilla, por: User, ahora: datetime | None = Non
 def _aplicar_grupo(
     planilla: Planilla, razon: str, ids: list[int], por: User, ahora: datetime
 ) -> None:
+    # Locked first: who throws the spreadsheet away waits for this draft, or finds no more made.
+    actual = Planilla.objects.select_for_update().get(pk=planilla.pk)
+    if actual.estado != EstadoDePlanilla.APLICANDO:
+        return
     filas = list(
         FilaDePlanilla.objects.select_for_update(of=("self",))
         .filter(pk__in=ids, estado=EstadoDeFila.ACEPTADA)
@@ -200,6 +224,7 @@ def _aplicar_grupo(
             for fila, _juicio in entran:
                 fila.estado, fila.datos = EstadoDeFila.APLICADA, {}
     FilaDePlanilla.objects.bulk_update(filas, ["estado", "reparo", "datos"], batch_size=200)
+    Planilla.objects.filter(pk=planilla.pk).update(avance_en=timezone.now())
 
 
 @transaction.atomic
@@ -207,7 +232,7 @@ def _hacer_borrador(
     planilla: Planilla, razon: str, juicios: list[Juicio], por: User, ahora: datetime
 ) -> None:
     """Rows of older drafts that did not change since the export move to the new one."""
-    por_aporte = {j.aporte.pk: j.datos for j in juicios if j.aporte is not None}
+    por_aporte = datos_por_aporte(juicios)
     previos = Borrador.objects.filter(
         institucion=planilla.institucion, filas__aporte__in=por_aporte
     ).distinct()

@@ -86,6 +86,7 @@ def _borrador(version: RespuestaVersion, por: User, ahora: datetime) -> Borrador
         rama_hasta=version.rama_hasta,
         razon=version.razon,
         motivo_cambio=version.motivo_cambio,
+        solo_redaccion=version.solo_redaccion,
         editor=por,
         creado_en=ahora,
         modificado_en=ahora,

@@ -67,6 +67,7 @@ def reunir_borrador(
     lote: Lote | None = None,
     respuesta: Respuesta | None = None,
     motivo_cambio: str = "",
+    solo_redaccion: bool = False,
     rama: Rama | None = None,
     ahora: datetime | None = None,
 ) -> Reunidos:
@@ -98,6 +99,7 @@ def reunir_borrador(
         institucion=institucion,
         lote=lote,
         respuesta=respuesta,
+        solo_redaccion=solo_redaccion and respuesta is not None,
         creado_en=ahora,
         rama=rama.cabeza if rama else None,
         rama_hasta=rama.hasta if rama else None,
@@ -159,11 +161,13 @@ def guardar_varios(
     filas: Mapping[int, Mapping[str, Any]],
     por: User,
     motivo_cambio: str = "",
+    solo_redaccion: bool | None = None,
     visto: str = "",
     ahora: datetime | None = None,
 ) -> Borrador:
     """Keep the shared text, what holds for all rows, and the rows given by contribution id; rows that
-    are not given stay as they are. Three statements, whatever their number.
+    are not given stay as they are, and so does `solo_redaccion` (None). Three statements, whatever
+    their number.
 
     Raises SinPermiso, DatoInvalido (too long; `fila-<id>-<campo>` of a row) and Conflicto, as
     `guardar_borrador`.
@@ -175,6 +179,8 @@ def guardar_varios(
     for campo in COMUNES:
         setattr(borrador, campo, textos.pop(campo))
     borrador.datos = {campo: valor for campo, valor in textos.items() if valor}
+    if solo_redaccion is not None:
+        borrador.solo_redaccion = solo_redaccion and borrador.respuesta_id is not None
     tocadas = []
     for fila in borrador.filas.filter(aporte__in=filas):
         try:
@@ -274,6 +280,7 @@ def sellar_borrador(
         por=por,
         respuesta=borrador.respuesta,
         motivo_cambio=borrador.motivo_cambio,
+        solo_redaccion=borrador.solo_redaccion,
         lote=lote or borrador.lote,
         rama=rama or None,
         ahora=ahora,

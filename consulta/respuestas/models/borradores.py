@@ -25,7 +25,8 @@ def combinar(comunes: dict[str, Any], propios: dict[str, Any]) -> dict[str, Any]
 
 class Borrador(models.Model):
     """An answer, or the next version of `respuesta`, as far as it was written: one text for the
-    contributions of its rows. `editor` saved last, at `modificado_en` (UTC).
+    contributions of its rows. `solo_redaccion`: the next version decides what the published one decided,
+    in other words. `editor` saved last, at `modificado_en` (UTC).
 
     `datos` are the fields of the form that hold for every row that does not say otherwise. Savings
     that follow each other are one event: `anotado_en` is when the last one was recorded. `rama` and
@@ -47,6 +48,7 @@ class Borrador(models.Model):
     datos = models.JSONField(_("datos comunes"), default=dict, blank=True)
     razon = models.TextField(_("razón"), blank=True)
     motivo_cambio = models.TextField(_("motivo del cambio"), blank=True)
+    solo_redaccion = models.BooleanField(_("solo mejora la redacción"), default=False)
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -12,7 +12,8 @@ from cuentas.models import Institucion
 
 
 class Planilla(models.Model):
-    """One file. `contenido` is kept until its rows are read; `lote` holds the drafts they became."""
+    """One file. `contenido` is kept until its rows are read; `lote` holds the drafts they became.
+    `avance_en` is when the last piece of it was done (UTC)."""
 
     consulta = models.ForeignKey(Consulta, on_delete=models.PROTECT, related_name="+")
     institucion = models.ForeignKey(Institucion, on_delete=models.PROTECT, related_name="+")
@@ -34,6 +35,7 @@ class Planilla(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     subida_en = models.DateTimeField(_("subida"))
+    avance_en = models.DateTimeField(_("último avance"), null=True, blank=True, editable=False)
     aplicada_en = models.DateTimeField(_("aplicada"), null=True, blank=True)
 
     class Meta:
@@ -46,8 +48,8 @@ class Planilla(models.Model):
 
 
 class FilaDePlanilla(models.Model):
-    """One row of a file: `n` is its row in the sheet, `datos` the fields of the form it gives, `celda`
-    and `reparo` what is wrong with it."""
+    """One row of a file: `n` is its row in the sheet, `punto` the number of the point it answers (None:
+    the whole), `datos` the fields of the form it gives, `celda` and `reparo` what is wrong with it."""
 
     planilla = models.ForeignKey(Planilla, on_delete=models.CASCADE, related_name="filas")
     n = models.PositiveIntegerField(_("fila"))
@@ -55,6 +57,7 @@ class FilaDePlanilla(models.Model):
     aporte = models.ForeignKey(
         Aporte, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    punto = models.PositiveSmallIntegerField(_("punto"), null=True, blank=True)
     sello = models.CharField(max_length=200, blank=True)
     datos = models.JSONField(_("datos"), default=dict, blank=True)
     estado = models.CharField(_("estado"), max_length=10, choices=EstadoDeFila.choices)

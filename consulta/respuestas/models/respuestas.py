@@ -44,7 +44,8 @@ class Lote(models.Model):
 
     `publicar_en` is when the clock publishes it in the name of `programado_por`. `publicado_en` is when
     its first version was: what was set aside then may follow. `sellando_desde` is set while the worker
-    seals its drafts.
+    seals its drafts; `detenidos` has those it could not seal, (id of the draft, why). `suspendido_en`
+    is when the clock could not keep its moment, `suspendido_motivo` why: who set it was told.
     """
 
     consulta = models.ForeignKey(Consulta, on_delete=models.PROTECT, related_name="lotes")
@@ -66,6 +67,9 @@ class Lote(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     sellando_desde = models.DateTimeField(_("sellando desde"), null=True, blank=True)
+    detenidos = models.JSONField(_("no se sellaron"), default=list, blank=True, editable=False)
+    suspendido_en = models.DateTimeField(_("no se publicó a su hora"), null=True, blank=True)
+    suspendido_motivo = models.TextField(_("por qué no se publicó"), blank=True)
     publicado_en = models.DateTimeField(_("publicado"), null=True, blank=True)
 
     class Meta:

@@ -1,6 +1,7 @@
 """Writing the spreadsheet: rows are read in pieces and go to a temporary file, whatever their number."""
 
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -13,7 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Aporte, Punto
 from consulta.respuestas.flows.borrador import sello_de_borrador
 from consulta.respuestas.forms_varios import a_referencias
 from consulta.respuestas.models import Cobertura, FilaDeBorrador
@@ -24,6 +25,8 @@ from consulta.respuestas.planilla.columnas import (
     DE_LECTURA,
     DESTINOS,
     RESULTADOS,
+    Sello,
+    division_de,
     sello_de_fila,
 )
 from cuentas.models import Institucion
@@ -42,10 +45,13 @@ TEXTO_DE_INSTRUCCIONES = (
     "4. En «Dónde quedó» elija de la lista. En «Cuál» escriba, para un párrafo, versión y número (2.14); "
     "para un compromiso, plan y número (7.3); para una actividad, su número.",
     "5. Si nada cambia, elija «Nada cambia» y diga por qué en la última columna.",
-    "6. Deje en blanco las filas que no responderá ahora: no se tocan.",
-    "7. Guarde como XLSX y súbala. Verá una vista previa por fila antes de que pase nada.",
-    "8. De aquí salen borradores. Nada se publica sin que una persona lo decida en el sitio.",
-    "9. Si alguien corrigió, retiró o respondió un aporte entretanto, esa fila se aparta y se le avisa.",
+    "6. Un aporte dividido en puntos trae una fila por punto: responda todas, con una sola razón. Lo "
+    "propio de cada punto va en su línea.",
+    "7. Deje en blanco las filas que no responderá ahora: no se tocan.",
+    "8. Guarde como XLSX y súbala. Verá una vista previa por fila antes de que pase nada.",
+    "9. De aquí salen borradores. Nada se publica sin que una persona lo decida en el sitio.",
+    "10. Si alguien corrigió, retiró, dividió o respondió un aporte entretanto, esa fila se aparta y se "
+    "le avisa.",
 )
 _GRIS = PatternFill("solid", fgColor="EEEEEE")
 _CABEZA = PatternFill("solid", fgColor="0A2A4F")
@@ -53,7 +59,8 @@ _ENVUELTO = Alignment(wrap_text=True, vertical="top")
 
 
 def escribir_planilla(filas: Any, institucion: Institucion | None) -> IO[bytes]:
-    """A file, at its beginning, with the contributions of `filas` (a queryset), `MAXIMO` at most; what
+    """A file, at its beginning, with the contributions of `filas` (a queryset): a row for each, for each
+    point of those that are divided; `MAXIMO` rows at most, and no contribution in part. What
     `institucion` is writing about them is in its columns. Memory does not grow with the rows, save for
     the strings of the sheet."""
     libro = Workbook(write_only=True)
@@ -65,9 +72,12 @@ def escribir_planilla(filas: Any, institucion: Institucion | None) -> IO[bytes]:
         columna.hidden = campo == "sello"
     hoja.append([_cabeza(hoja, titulo) for titulo in COLUMNAS.values()])
     n = 1
-    for fila in _filas(filas, institucion):
-        hoja.append([_celda(hoja, campo, fila.get(campo, "")) for campo in COLUMNAS])
-        n += 1
+    for suyas in _filas(filas, institucion):
+        if n - 1 + len(suyas) > MAXIMO:
+            break
+        for fila in suyas:
+            hoja.append([_celda(hoja, campo, fila.get(campo, "")) for campo in COLUMNAS])
+        n += len(suyas)
     _listas(hoja, max(n, 2))
     hoja.protection.sheet = True
     hoja.protection.formatColumns = hoja.protection.formatRows = False
@@ -84,8 +94,9 @@ def escribir_planilla(filas: Any, institucion: Institucion | None) -> IO[bytes]:
     return archivo
 
 
-def _filas(filas: Any, institucion: Institucion | None) -> Iterator[dict[str, Any]]:
-    """Primary keys are read first: the order of the queue may not change while it is written."""
+def _filas(filas: Any, institucion: Institucion | None) -> Iterator[list[dict[str, Any]]]:
+    """The rows of each contribution. Primary keys are read first: the order of the queue may not change
+    while it is written."""
     claves = list(filas.values_list("pk", flat=True)[:MAXIMO])
     for i in range(0, len(claves), PIEZA):
         pieza = claves[i : i + PIEZA]
@@ -103,32 +114,55 @@ def _filas(filas: Any, institucion: Institucion | None) -> Iterator[dict[str, An
                 aporte__in=pieza, institucion=institucion
             ).select_related("borrador")
         }
-        dichos = {
-            pk: combinar(f.borrador.datos, f.datos) | {"razon": f.borrador.razon}
-            for pk, f in borradores.items()
-        }
-        dichos = dict(zip(dichos, a_referencias(list(dichos.values())), strict=True))
+        puntos: dict[int, list[Punto]] = defaultdict(list)
+        for punto in Punto.objects.filter(aporte__in=pieza).order_by("aporte", "n"):
+            puntos[punto.aporte_id].append(punto)
+        partes: list[tuple[int, Punto | None]] = []
         for pk in pieza:
             if pk in aportes:
-                fila = borradores.get(pk)
-                yield _fila(
-                    aportes[pk],
-                    dichos.get(pk, {}),
-                    sello_de_fila(
-                        pk,
-                        aportes[pk].version,
-                        vigentes.get(pk, 0),
-                        sello_de_borrador(fila.borrador if fila else None),
-                    ),
-                )
+                partes += [(pk, punto) for punto in puntos.get(pk, [])] or [(pk, None)]
+        dichos = a_referencias([_dicho(borradores.get(pk), punto) for pk, punto in partes])
+        juntas: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        for (pk, suyo), dicho in zip(partes, dichos, strict=True):
+            fila = borradores.get(pk)
+            sello = Sello(
+                pk,
+                aportes[pk].version,
+                vigentes.get(pk, 0),
+                sello_de_borrador(fila.borrador if fila else None),
+                division_de(puntos.get(pk, [])),
+                suyo.pk if suyo else 0,
+            )
+            juntas[pk].append(_fila(aportes[pk], suyo, dicho, sello_de_fila(sello)))
+        yield from juntas.values()
 
 
-def _fila(aporte: Aporte, dicho: dict[str, Any], sello: str) -> dict[str, Any]:
+def _dicho(fila: FilaDeBorrador | None, punto: Punto | None) -> dict[str, Any]:
+    """What a draft says of a contribution, or of one of its points: its own, else what the whole says."""
+    if fila is None:
+        return {}
+    entero = combinar(fila.borrador.datos, fila.datos)
+    razon = {"razon": fila.borrador.razon}
+    puntos = entero.pop("puntos", {})
+    if punto is None:
+        return entero | razon
+    propio = puntos.get(str(punto.pk), {})
+    if not propio.get("resultado"):
+        propio = entero | {"linea": propio.get("linea", "")}
+    return propio | razon
+
+
+def _fila(aporte: Aporte, punto: Punto | None, dicho: dict[str, Any], sello: str) -> dict[str, Any]:
     contenido = aporte.contenido
     texto = "\n\n".join(filter(None, (contenido.titulo, contenido.texto)))
+    if punto is not None:
+        titulo = f" · {punto.titulo}" if punto.titulo else ""
+        texto = f"Punto {punto.n}{titulo}\n\n{punto.texto}"
     return {
         "folio": aporte.folio,
         "version": aporte.version,
+        "punto": punto.n if punto else "",
+        "titulo_punto": punto.titulo if punto and aporte.es_visible else "",
         "texto": texto if aporte.es_visible else f"({aporte.get_situacion_display()})",
         "tema": aporte.tema.nombre if aporte.tema else "",
         "institucion": aporte.institucion.nombre if aporte.institucion else "Sin asignar",

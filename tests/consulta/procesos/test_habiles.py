@@ -9,9 +9,11 @@ from comun.registro import Evento
 from consulta.aportes.codigos import vale_de
 from consulta.aportes.flows.confirmar import confirmar_aporte
 from consulta.aportes.flows.ingresar import Ingreso, ingresar_aporte
+from consulta.aportes.flows.vencimientos import emparejar_vencimientos
 from consulta.aportes.models import Aporte
 from consulta.procesos.flows.plazos import prorrogar_etapa
 from consulta.procesos.habiles import es_habil, habiles_entre, sumar_habiles
+from consulta.procesos.models import Consulta
 from tests.consulta.aportes.test_invitados import enviar as enviar_como_invitado
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido_de_propuesta
@@ -115,6 +117,29 @@ def test_an_extension_moves_what_is_owed_and_nothing_else(db):
     assert debido.vence_el == consulta.responde_hasta > antes
     evento = Evento.objects.get(verbo="mover_vencimientos")
     assert evento.detalle.despues == {"vence_el": str(debido.vence_el), "aportes": 1}
+
+
+def test_what_was_sent_in_the_moment_of_an_extension_falls_due_from_the_new_closing(db):
+    """Its row was written by a request that had read the stage before: the clock evens it out."""
+    etapa = EtapaFactory()
+    consulta = ConsultaFactory(etapa=etapa, plazo_habiles=20)
+    fija = ConsultaFactory(etapa=etapa)
+    asunto, otro = AsuntoFactory(consulta=consulta), AsuntoFactory(consulta=fija)
+    prorrogar_etapa(
+        etapa=type(etapa).objects.get(pk=etapa.pk), fin=etapa.fin + timedelta(days=14),
+        razon="Se cayó el sitio.", por=UserFactory(secretaria=True), ahora=AHORA,
+    )  # fmt: skip
+    atrasado, ajeno = aporte(asunto=asunto), aporte(asunto=otro)
+    nuevo = Consulta.objects.get(pk=consulta.pk).responde_hasta
+    assert atrasado.vence_el < nuevo
+    emparejar_vencimientos(AHORA - timedelta(minutes=1))
+    assert Aporte.objects.get(pk=atrasado.pk).vence_el == atrasado.vence_el
+    for _ in range(2):
+        emparejar_vencimientos(AHORA + timedelta(minutes=1))
+    assert Aporte.objects.get(pk=atrasado.pk).vence_el == nuevo
+    assert Aporte.objects.get(pk=ajeno.pk).vence_el == ajeno.vence_el
+    evento = Evento.objects.get(verbo="mover_vencimientos")
+    assert evento.detalle.despues == {"vence_el": str(nuevo), "aportes": 1}
 
 
 def test_sending_costs_no_query_more_for_a_term_in_business_days(db, django_assert_num_queries):

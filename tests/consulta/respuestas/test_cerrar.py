@@ -12,19 +12,23 @@ from consulta.aportes.flows.moderar import remover_aporte, reponer_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.respuestas.correos_de_cierre import avisar_cierre, balance_en_palabras, correo
-from consulta.respuestas.enums import Resultado
+from consulta.respuestas.enums import Resultado, Sentido
 from consulta.respuestas.flows.cerrar import FaltaResponder, cerrar_consulta
 from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura
+from consulta.respuestas.flows.conflictos import declarar_conflicto
 from consulta.respuestas.flows.sellar import sellar_respuesta
 from consulta.respuestas.models import Cierre, Cobertura, Revision
+from foro.enums import Sector
 from tests.consulta.aportes.test_invitados import enviar as enviar_como_invitado
 from tests.factories import AHORA
 from tests.factories.aportes import aporte
 from tests.factories.cuentas import UserFactory
+from tests.factories.foro import consulta_que_pide, decidir, mandato, sellar
 from tests.factories.procesos import AsuntoFactory, ConsultaFactory
 from tests.factories.respuestas import responder
 
 pytestmark = pytest.mark.django_db
+CIVIL = Sector.SOCIEDAD_CIVIL
 DESPUES = AHORA + timedelta(days=30)
 
 
@@ -221,6 +225,50 @@ def test_its_page_tells_the_closing_and_what_changed_since(lista, client):
     assert "1 aporte volvió a quedar pendiente" in texto
     assert "Removidos al cerrar: 1; hoy: 0." in texto
     assert "2 de 2 respondidos" in texto, "the frozen balance stays"
+
+
+def test_where_two_approvals_are_asked_it_says_who_gave_them_and_each_dissent(client):
+    consulta = consulta_que_pide()
+    gobierno, civil, otra = mandato(), mandato(CIVIL), mandato(CIVIL)
+    uno, dos, tres = (aporte(consulta=consulta) for _ in range(3))
+    for fila in (uno, dos):
+        version = sellar(fila)
+        decidir(version, gobierno)
+        decidir(version, otra if fila == dos else civil, *(
+            (Sentido.CON_DISENSO, "El plazo es <muy> largo.") if fila == dos else ()
+        ))  # fmt: skip
+    # One who approved and declared an interest afterwards counts for nothing: a colleague did approve.
+    version = sellar(tres)
+    decidir(version, civil)
+    declarar_conflicto(
+        mandato=civil, consulta=consulta, respuesta=version.respuesta, motivo="Asesoría.",
+        por=civil.cuenta, ahora=AHORA,
+    )  # fmt: skip
+    with pytest.raises(FaltaResponder):
+        cerrar(consulta)
+    decidir(version, otra)
+    decidir(version, gobierno)
+    cerrar(consulta)
+    texto = client.get(reverse("paginas:cierre", args=[consulta.slug])).content.decode()
+    assert "Gobierno: 3 conformes" in texto
+    assert "Sociedad civil: 2 conformes y 1 con disenso" in texto
+    assert f"<b>{otra.nombre}</b>, {otra.organizacion}" in texto
+    assert "El plazo es &lt;muy&gt; largo." in texto and f'href="/aportes/{dos.folio}/"' in texto
+    assert "no pidió conformidades" not in texto
+    datos = client.get(f"/api/v2/consultas/{consulta.slug}/cierre/").json()
+    assert [(c["sector"], c["conformes"], c["con_disenso"]) for c in datos["conformidades"]] == [
+        ("Gobierno", 3, 0), ("Sociedad civil", 2, 1),
+    ]  # fmt: skip
+    assert [d["nota"] for d in datos["disensos"]] == ["El plazo es <muy> largo."]
+
+
+def test_where_approvals_are_asked_and_nothing_was_answered_it_says_so(client):
+    consulta = consulta_que_pide()
+    uno = aporte(consulta=consulta)
+    retirar_aporte(aporte=uno, por=uno.autoria.cuenta, ahora=AHORA)
+    cerrar(consulta)
+    texto = client.get(reverse("paginas:cierre", args=[consulta.slug])).content.decode()
+    assert "no hubo respuestas que aprobar" in texto and "no pidió" not in texto
 
 
 def test_a_correction_after_the_closing_is_listed(lista, client):

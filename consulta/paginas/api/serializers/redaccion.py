@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from consulta.paginas.api.decisiones import MAXIMO, DestinoElegidoSerializer, PublicadaSerializer
@@ -51,6 +52,11 @@ class NuevoBorradorSerializer(serializers.Serializer[Any]):
     )
     razon = TextoField(required=False)
     motivo_cambio = TextoField(required=False)
+    solo_redaccion = serializers.BooleanField(
+        required=False,
+        default=False,
+        help_text="Con `respuesta`: decide lo mismo con otras palabras, y a sus autores les llega una línea.",
+    )
     institucion = IdField(required=False, allow_null=True, help_text="Si falta, la de la cuenta.")
     respuesta = IdField(required=False, allow_null=True, help_text="La que tendrá otra versión.")
     lote = IdField(required=False, allow_null=True)
@@ -59,6 +65,9 @@ class NuevoBorradorSerializer(serializers.Serializer[Any]):
 class CambioDeBorradorSerializer(serializers.Serializer[Any]):
     razon = TextoField(required=False)
     motivo_cambio = TextoField(required=False)
+    solo_redaccion = serializers.BooleanField(
+        required=False, allow_null=True, default=None, help_text="Si falta, queda como estaba."
+    )
     comunes = ComunSerializer(required=False)
     filas: serializers.ListSerializer[Any] = serializers.ListSerializer(
         child=FilaDeRedaccionSerializer(), max_length=MAXIMO, required=False
@@ -83,6 +92,7 @@ class BorradorDeRespuestaSerializer(serializers.Serializer[Any]):
     lote = serializers.IntegerField(source="lote_id", allow_null=True)
     razon = serializers.CharField()
     motivo_cambio = serializers.CharField()
+    solo_redaccion = serializers.BooleanField()
     rama_hasta = serializers.DateTimeField(allow_null=True)
     modificado_en = serializers.DateTimeField()
     visto = serializers.SerializerMethodField()
@@ -115,6 +125,11 @@ class NuevoLoteSerializer(serializers.Serializer[Any]):
     consulta = serializers.SlugField()
 
 
+class NoSelladoSerializer(serializers.Serializer[Any]):
+    borrador = serializers.IntegerField()
+    motivo = serializers.CharField()
+
+
 class LoteSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     nombre = serializers.CharField()
@@ -123,12 +138,23 @@ class LoteSerializer(serializers.Serializer[Any]):
     publicar_en = serializers.DateTimeField(allow_null=True)
     publicado_en = serializers.DateTimeField(allow_null=True)
     sellando = serializers.SerializerMethodField()
+    no_sellados = serializers.SerializerMethodField(
+        help_text="Borradores que el último sellado en segundo plano no pudo sellar."
+    )
+    suspendido_en = serializers.DateTimeField(
+        allow_null=True, help_text="Cuándo no se pudo publicar a su hora, y no se resolvió todavía."
+    )
+    suspendido_motivo = serializers.CharField()
     borradores = serializers.IntegerField(source="n_borradores")
     selladas = serializers.IntegerField(source="n_selladas")
     publicadas = serializers.IntegerField(source="n_publicadas")
 
     def get_sellando(self, lote: Any) -> bool:
         return lote.sellando_desde is not None
+
+    @extend_schema_field(NoSelladoSerializer(many=True))
+    def get_no_sellados(self, lote: Any) -> Any:
+        return [{"borrador": pk, "motivo": motivo} for pk, motivo in lote.detenidos]
 
 
 class PonerSerializer(serializers.Serializer[Any]):
@@ -174,6 +200,7 @@ class SubirPlanillaSerializer(serializers.Serializer[Any]):
 class FilaDePlanillaSerializer(serializers.Serializer[Any]):
     n = serializers.IntegerField(help_text="La fila de la hoja.")
     folio = serializers.CharField()
+    punto = serializers.IntegerField(allow_null=True, help_text="El punto del aporte que responde.")
     estado = serializers.ChoiceField(EstadoDeFila.choices)
     celda = serializers.CharField()
     reparo = serializers.CharField()
@@ -186,6 +213,10 @@ class PlanillaSerializer(serializers.Serializer[Any]):
     estado = serializers.ChoiceField(EstadoDePlanilla.choices)
     error = serializers.CharField()
     total = serializers.IntegerField()
+    avance_en = serializers.DateTimeField(
+        allow_null=True,
+        help_text="Último avance de lo que se hace en segundo plano. Si se detiene, se retoma solo.",
+    )
     lote = serializers.IntegerField(source="lote_id", allow_null=True)
     cuentas = serializers.DictField(child=serializers.IntegerField())
     filas = FilaDePlanillaSerializer(many=True, source="sus_filas")

@@ -19,13 +19,9 @@ from consulta.paginas.api.lectura import ListaAbierta
 from consulta.paginas.api.serializers import redaccion as formas
 from consulta.paginas.api.views.redaccion import ETIQUETA, DeOficiales
 from consulta.procesos.models import Consulta
+from consulta.respuestas.despacho import confirmar_y_aplicar, recibir_y_leer
 from consulta.respuestas.escritorio_lotes import lotes_de
-from consulta.respuestas.escritorio_planillas import (
-    XLSX,
-    aplicar_ya_o_despues,
-    leer_ya_o_despues,
-    planillas_de,
-)
+from consulta.respuestas.escritorio_planillas import XLSX, planillas_de
 from consulta.respuestas.flows.lotes import (
     DE_INMEDIATO,
     Sellados,
@@ -36,11 +32,7 @@ from consulta.respuestas.flows.lotes import (
     publicar_lote,
     sellar_lote,
 )
-from consulta.respuestas.flows.planillas import (
-    confirmar_planilla,
-    desechar_planilla,
-    recibir_planilla,
-)
+from consulta.respuestas.flows.planillas import desechar_planilla
 from consulta.respuestas.models import Borrador, Lote, Planilla
 from consulta.respuestas.planilla.escribir import escribir_planilla, nombre_de_archivo
 from consulta.respuestas.tasks import sellar_en_segundo_plano
@@ -232,11 +224,10 @@ class PlanillasView(DePlanillas):
         if consulta is None:
             raise DatoInvalido("No existe esa consulta.", campo="consulta")
         archivo = datos["archivo"]
-        planilla = recibir_planilla(
+        planilla = recibir_y_leer(
             contenido=archivo.read(), nombre=archivo.name, consulta=consulta,
             institucion=institucion_de(datos, cuenta), por=cuenta,
         )  # fmt: skip
-        leer_ya_o_despues(planilla, cuenta, archivo.size)
         return self.decir_planilla(planilla, 201)
 
 
@@ -256,9 +247,7 @@ class ConfirmarView(DePlanillas):
     )  # fmt: skip
     def post(self, request: Request, pk: int) -> Response:
         cuenta = cuenta_de(request)
-        planilla = confirmar_planilla(planilla=self.planilla(), por=cuenta)
-        aplicar_ya_o_despues(planilla, cuenta)
-        return self.decir_planilla(planilla)
+        return self.decir_planilla(confirmar_y_aplicar(planilla=self.planilla(), por=cuenta))
 
 
 class DesecharView(DePlanillas):

@@ -100,6 +100,7 @@ class BorradoresView(DeOficiales, ListaAbierta):
                 institucion=institucion, por=cuenta, razon=datos.get("razon", ""),
                 comunes=comunes, filas=filas, lote=_lote(datos), respuesta=respuesta_de(datos),
                 motivo_cambio=datos.get("motivo_cambio", ""),
+                solo_redaccion=datos["solo_redaccion"],
             )  # fmt: skip
         return self.decir(hecho.borrador, hecho.fuera, 201)
 
@@ -137,6 +138,7 @@ class BorradorView(DeOficiales):
             borrador=borrador,
             razon=datos.get("razon", borrador.razon),
             motivo_cambio=datos.get("motivo_cambio", borrador.motivo_cambio),
+            solo_redaccion=datos["solo_redaccion"],
             comunes=comunes,
             filas=filas_de(datos.get("filas", ()))[1],
             por=cuenta_de(request),

@@ -21,9 +21,8 @@ from consulta.respuestas.flows.vistas import eliminar_vista, guardar_vista, reno
 from consulta.respuestas.models import VistaGuardada
 
 
-def _en_json(vistas: list[VistaGuardada], muchas: bool) -> Any:
-    contexto = {"nombres": nombres_de_filtros(vistas)}
-    return VistaSerializer(vistas if muchas else vistas[0], many=muchas, context=contexto).data
+def _en_json(vista: VistaGuardada) -> Any:
+    return VistaSerializer(vista, context={"nombres": nombres_de_filtros([vista])}).data
 
 
 class VistasView(RecursoAbierto):
@@ -36,8 +35,9 @@ class VistasView(RecursoAbierto):
         responses=VistaSerializer(many=True),
     )  # fmt: skip
     def get(self, request: Request) -> Response:
-        suyas = VistaGuardada.objects.filter(cuenta=oficial(request)).order_by("nombre")
-        return Response(_en_json(list(suyas), muchas=True))
+        suyas: Any = list(VistaGuardada.objects.filter(cuenta=oficial(request)).order_by("nombre"))
+        contexto = {"nombres": nombres_de_filtros(suyas)}
+        return Response(VistaSerializer(suyas, many=True, context=contexto).data)
 
     @extend_schema(
         tags=["Cola"], summary="Guardar un filtro de la lista con un nombre",
@@ -51,7 +51,7 @@ class VistasView(RecursoAbierto):
         datos = entrada.validated_data
         filtros = filtros_escritos(datos["filtro"], quien)
         vista = guardar_vista(nombre=datos["nombre"], filtros=filtros.cadena(), por=quien)
-        return Response(_en_json([vista], muchas=False), status=201)
+        return Response(_en_json(vista), status=201)
 
 
 class VistaView(RecursoAbierto):
@@ -68,7 +68,7 @@ class VistaView(RecursoAbierto):
         entrada = self.get_serializer(data=request.data)
         entrada.is_valid(raise_exception=True)
         vista = renombrar_vista(vista=vista, por=cuenta_de(request), **entrada.validated_data)
-        return Response(_en_json([vista], muchas=False))
+        return Response(_en_json(vista))
 
     @extend_schema(
         tags=["Cola"], summary="Eliminar una vista guardada", request=None, responses={204: None}
