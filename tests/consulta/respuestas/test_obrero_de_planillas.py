@@ -176,7 +176,7 @@ def test_a_batch_is_sealed_by_the_worker_and_says_what_it_could_not_seal(client,
     trabajar()
     pagina = ver(client, ruta)
     assert RespuestaVersion.objects.filter(lote=lote).count() == 54
-    assert "No se sellaron 1" in pagina and f"Borrador {malo.pk}" in pagina and "razón" in pagina
+    assert "1 no se selló" in pagina and f"Borrador {malo.pk}" in pagina and "razón" in pagina
     assert "Sellando" not in pagina and "Sellar todo" in pagina
 
 

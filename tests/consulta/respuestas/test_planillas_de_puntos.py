@@ -267,7 +267,9 @@ def test_rows_sorted_apart_are_read_together(oficial, consulta, monkeypatch):
     hoja = hoja_de(libro)
     for n in range(2, 11):
         llenar(libro, n, **NADA, **RAZON)
-    filas = sorted(([c.value for c in hoja[n]] for n in range(2, 11)), key=lambda f: f[NOMBRES.index("punto")])
+    filas = sorted(
+        ([c.value for c in hoja[n]] for n in range(2, 11)), key=lambda f: f[NOMBRES.index("punto")]
+    )
     for n, fila in enumerate(filas, 2):
         for i, valor in enumerate(fila, 1):
             hoja.cell(row=n, column=i, value=valor)
