@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_cache_control
-from django.utils.text import Truncator
 
 from comun.avisos import direccion_absoluta
 from cuentas.models import User
@@ -39,8 +38,14 @@ def cuenta(request: HttpRequest) -> User | None:
 
 
 def breve(texto: str, largo: int = DESCRIPCION) -> str:
-    """`texto` on one line, of at most `largo` characters."""
-    return str(Truncator(" ".join(texto.split())).chars(largo, truncate="…"))
+    """`texto` on one line, of at most `largo` characters; what is cut ends with a whole word and «…»."""
+    junto = " ".join(texto.split())
+    if len(junto) <= largo:
+        return junto
+    corto = junto[: largo - 1]
+    if " " in corto and not junto[largo - 1].isspace():
+        corto = corto.rpartition(" ")[0]
+    return corto.rstrip(" ,;:.") + "…"
 
 
 def seo(

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from consulta.aportes.enums import Situacion
 from consulta.aportes.models import Recuento
 from consulta.paginas.cabeceras import breve
 from consulta.paginas.presentacion.tramos import Marca, Tramo, cortar
@@ -28,6 +30,16 @@ class QueCambio:
     url: str
     resultado: str
     resultado_texto: str
+    situacion: str = Situacion.VIGENTE
+
+    @property
+    def dicho(self) -> str:
+        """The outcome, and that the contribution stands no more where that is so."""
+        despues = {
+            Situacion.RETIRADO: _("; quien lo escribió lo retiró después"),
+            Situacion.REMOVIDO: _("; se removió después"),
+        }
+        return self.resultado_texto.lower() + str(despues.get(Situacion(self.situacion), ""))
 
 
 @dataclass(slots=True)

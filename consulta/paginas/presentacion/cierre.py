@@ -104,7 +104,7 @@ def cierre_visto(cierre: Cierre, total: Cifras, slug: str) -> CierreVisto:
         ],
         tiempos=[
             Celda(_("Mediana, en días corridos"), cifra("mediana", total)),
-            Celda(_("9 de 10, en días corridos"), cifra("p90", total)),
+            Celda(_("9 de cada 10, en días corridos"), cifra("p90", total)),
             Celda(_("A tiempo"), porcentaje(total.parte_a_tiempo)),
             Celda(_("Texto idéntico"), porcentaje(total.parte_identica)),
         ],

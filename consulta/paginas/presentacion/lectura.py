@@ -112,6 +112,7 @@ def por_fragmento(coberturas: Iterable[Cobertura]) -> dict[int, list[QueCambio]]
                 f"{aporte.get_absolute_url()}#respuesta",
                 cobertura.resultado,
                 cobertura.get_resultado_display(),
+                aporte.situacion,
             )
         )
     return hechos

@@ -37,7 +37,7 @@ COLUMNAS: tuple[tuple[str, str], ...] = (
     ("retirados", _("Retirados")),
     ("removidos", _("Removidos")),
     ("mediana", _("Mediana, en días")),
-    ("p90", _("9 de 10, en días")),
+    ("p90", _("9 de cada 10, en días")),
     ("a_tiempo", _("A tiempo")),
     ("identicos", _("Texto idéntico")),
 )
@@ -119,7 +119,7 @@ def nombres() -> Nombres:
                         "pk", "nombre"
                     )
                 },
-                "": (_("Sin asignar todavía"), {"institucion": SIN}),
+                "": (_("Sin institución asignada"), {"institucion": SIN}),
             },
             "tema": {
                 **{

@@ -44,6 +44,13 @@ class VistaLugar:
             return "No estaría"
         return "Seguiría aquí" if not self.lugar.con else "Diría otra cosa"
 
+    @property
+    def por_que(self) -> str:
+        """How what came of participation is told of, before the contributions it came from."""
+        if not self.lugar.con:
+            return "Se quitó por"
+        return "Cambió por" if self.lugar.sin else "Está por"
+
 
 def sin_participacion(versiones: Sequence[VersionBorrador], n: int) -> SinParticipacion:
     """The version `n` of `versiones`, all that are published in order, without participation.

@@ -1,17 +1,21 @@
 """The invented process: stages around today, consultations, draft versions, commitments."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from consulta.procesos.enums import Regimen, TipoFragmento
 from consulta.procesos.flows.anunciar import anunciar_consulta
 from consulta.procesos.flows.borrador import publicar_version
+from consulta.procesos.flows.correspondencias import proponer
 from consulta.procesos.flows.plazos import prorrogar_etapa
 from consulta.procesos.flows.redactar import preparar_version
+from consulta.procesos.flows.revisar import corresponder
 from consulta.procesos.huellas import huella_de_fragmento
 from consulta.procesos.models import (
     Asunto,
     Consulta,
+    Correspondencia,
     Etapa,
     Fragmento,
     Proceso,
@@ -205,9 +209,29 @@ def _version(
         )
         for orden, f in enumerate(textos, start=1)
     )
-    publicar_version(version=version, por=por, ahora=calendario.a_las(dia, "09:00"))
+    ahora = calendario.a_las(dia, "09:00")
+    _revisar(version, textos, por, ahora)
+    publicar_version(version=version, por=por, ahora=ahora)
     asuntos = Asunto.objects.filter(fragmento__version=version).select_related(
         "consulta__etapa__proceso", "fragmento"
     )
     por_orden = {a.fragmento.orden: a for a in asuntos if a.fragmento}
     return {f["clave"]: por_orden[orden] for orden, f in enumerate(textos, start=1)}
+
+
+def _revisar(version: VersionBorrador, textos: list[Nodo], por: User, ahora: datetime) -> None:
+    """What a person corrected of the machine's matches: a paragraph comes from its text «antes», or
+    from nowhere."""
+    anterior = version.anterior()
+    corregidos = [(i, f) for i, f in enumerate(textos, start=1) if f.get("revisado")]
+    if anterior is None or not corregidos:
+        return
+    Correspondencia.objects.bulk_create(proponer(version))
+    viejos = {f.texto: f for f in anterior.fragmentos.all()}
+    for orden, f in corregidos:
+        corresponder(
+            fragmento=version.fragmentos.get(orden=orden),
+            anteriores=[viejos[f["antes"]]] if "antes" in f else [],
+            por=por,
+            ahora=ahora,
+        )

@@ -120,5 +120,9 @@
 
   // After a failed form the reader lands on the list of errors
   const errores = document.querySelector("form[method=post] [data-enfocar]");
-  if (errores) errores.focus();
+  if (errores) {
+    errores.focus();
+    // Where the form leads to a part of its page, the browser goes there last and takes the focus away.
+    if (location.hash) addEventListener("load", () => requestAnimationFrame(() => errores.focus()));
+  }
 })();
