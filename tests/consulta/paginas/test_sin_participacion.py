@@ -83,3 +83,35 @@ def test_the_queries_do_not_grow_with_the_draft(client, consulta, django_assert_
     assert "page=3" in primera or "pagina=3" in primera
     solo = client.get(ruta(consulta, 2), {"solo": "1"}).content.decode()
     assert solo.count("Diría otra cosa") == 3
+
+
+def test_it_says_what_was_taken_away_and_whose_author_withdrew_since(client, consulta):
+    version(consulta, ["Habrá actas.", "Lo de siempre."])
+    version(consulta, ["Habrá actas en diez días."], [(1, 1)])
+    retirado, quitado = aporte(consulta=consulta), aporte(consulta=consulta)
+    for uno, (n, orden) in ((retirado, (2, 1)), (quitado, (1, 2))):
+        responder(
+            uno,
+            resultado=Resultado.INCORPORADA,
+            destino=DestinoElegido(fragmento=fragmento(consulta, n, orden)),
+        )
+    retirado.situacion, retirado.motivo = "retirado", "Ya no lo pienso."
+    retirado.save(update_fields=["situacion", "motivo"])
+    pagina = " ".join(client.get(ruta(consulta, 2)).content.decode().split())
+    assert "(incorporada; quien lo escribió lo retiró después)." in pagina
+    assert "Cambió por" in pagina and "Se quitó por" in pagina
+    assert "Ya no lo pienso" not in pagina
+
+
+def test_it_says_where_a_later_change_cannot_be_told_apart(client, consulta):
+    version(consulta, ["Abre de 9 a 14."])
+    version(consulta, ["Abre de 9 a 14 y los martes de 15 a 19."], [(1, 1)])
+    version(consulta, ["Abre de 9 a 14 y los martes de 14.30 a 18."], [(1, 1)])
+    responder(
+        aporte(consulta=consulta),
+        resultado=Resultado.INCORPORADA,
+        destino=DestinoElegido(fragmento=fragmento(consulta, 2, 1)),
+    )
+    pagina = client.get(ruta(consulta, 3)).content.decode()
+    assert "En 1 se deshace también un cambio posterior" in pagina
+    assert "Un cambio posterior tocó las mismas palabras" in pagina
