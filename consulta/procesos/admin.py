@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from comun.errores import ErrorDeDominio
@@ -120,7 +120,7 @@ class ConsultaAdmin(MesaDeSecretaria):
     formulario = forms.ConsultaForm
     flujo_crear = staticmethod(gestionar.crear_consulta)
     flujo_editar = staticmethod(gestionar.editar_consulta)
-    list_display = ("titulo", "sigla", "etapa", "responder_antes_de", "anunciada")
+    list_display = ("titulo", "sigla", "etapa", "responde", "anunciada")
     list_select_related = ("etapa__proceso",)
     ordering = ("-pk",)
 
@@ -138,6 +138,14 @@ class ConsultaAdmin(MesaDeSecretaria):
         if not self.puede_editar(usuario, objeto):
             return []
         return [{"label": _("Anunciar"), "url": reverse("anunciar_consulta", args=[objeto.pk])}]
+
+    @display(description=gettext_lazy("Responde"), ordering="responder_antes_de")
+    def responde(self, consulta: Consulta) -> str:
+        if consulta.plazo_habiles is not None:
+            n = consulta.plazo_habiles
+            return ngettext("En %(n)s día hábil", "En %(n)s días hábiles", n) % {"n": n}
+        dia = consulta.responder_antes_de
+        return date_format(dia, "DATE_FORMAT") if dia else _("Sin plazo")
 
     @display(description=gettext_lazy("Anunciada"), ordering="publicada")
     def anunciada(self, consulta: Consulta) -> str:
