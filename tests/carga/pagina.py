@@ -97,7 +97,7 @@ class Pagina:
             if pulsado.get("name"):
                 campos.append((str(pulsado["name"]), str(pulsado.get("value", ""))))
             destino = str(pulsado.get("formaction") or destino)
-        ruta = urllib.parse.urljoin(self.ruta, destino) if destino else self.ruta
+        ruta = urllib.parse.urldefrag(urllib.parse.urljoin(self.ruta, destino)).url
         if str(form.get("method", "get")).lower() != "post":
             return self.quien.visitar(f"{ruta.partition('?')[0]}?{urllib.parse.urlencode(campos)}")
         return self.quien.enviar(ruta, campos, desde=self.ruta)

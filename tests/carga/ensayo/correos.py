@@ -29,6 +29,7 @@ class Buzon:
         self.lector = Persona(base)
         self.antes: frozenset[str] = frozenset()
         self.antes = frozenset(c.ruta for c in self.nuevos(paginas=1))
+        self.dadas: set[str] = set()
 
     def nuevos(self, paginas: int = 10_000) -> list[Correo]:
         """Newest first, until one that was there before."""
@@ -50,19 +51,26 @@ class Buzon:
                 break
         return list(hallados.values())
 
-    def esperar(
-        self, para: str, asunto: str, cuantos: int = 1, segundos: int = 60, paginas: int = 10_000
-    ) -> list[Correo]:
-        """Those to `para` whose subject begins so, once there are that many."""
+    def carta(self, para: str, asunto: str, segundos: int = 60) -> Correo:
+        """The newest to `para` whose subject begins so that was not given before; among the latest."""
         limite = time.monotonic() + segundos
         while True:
-            suyos = [
-                c for c in self.nuevos(paginas) if c.para == para and c.asunto.startswith(asunto)
-            ]
-            if len(suyos) >= cuantos or time.monotonic() > limite:
-                comprobar(len(suyos) >= cuantos, f"a {para} le llegaron {len(suyos)} «{asunto}»")
-                return suyos
+            for c in self.nuevos(paginas=3):
+                if c.para == para and c.asunto.startswith(asunto) and c.ruta not in self.dadas:
+                    self.dadas.add(c.ruta)
+                    return c
+            if time.monotonic() > limite:
+                raise RuntimeError(f"a {para} no le llegó «{asunto}»")
             time.sleep(1)
+
+    def esperar_todas(self, para: str, cuantas: int, segundos: int = 60) -> None:
+        """Until `para` has that many."""
+        limite = time.monotonic() + segundos
+        while len(suyas := [c for c in self.nuevos() if c.para == para]) < cuantas:
+            if time.monotonic() > limite:
+                comprobar(False, f"a {para} le llegaron {len(suyas)} de {cuantas}")
+                return
+            time.sleep(2)
 
     def enlaces(self, correo: Correo) -> list[str]:
         """The addresses of this site a mail has."""

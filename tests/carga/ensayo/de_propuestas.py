@@ -143,6 +143,8 @@ class Propuestas:
             for f in d.folios[:1]
             if len(d.folios) == 1 and o.cuenta.filas[f].estado == "pendiente"
         ]
+        # Nobody decides on what they wrote: the other member is one of the authors.
+        vivos = [v for v in vivos if o.cuenta.filas[v[1]].correo != e.direccion("celia")]
         (_, disenso), (d_cambios, cambios), (_, conflicto) = vivos[:3]
         hecha = foro.decidir(
             e.civil,
@@ -175,7 +177,9 @@ class Propuestas:
         declarada = e.civil.visitar(f"/conformidades/{pk}/conflicto/").enviar(
             "motivo", {"alcance": "respuesta", "motivo": "Mi organización lo pidió."}, "Declarar"
         )
-        comprobar("no decide" in declarada.texto, f"declarar el interés: {declarada.texto[:200]}")
+        comprobar(declarada.estado == 200, f"declarar el interés: {declarada.dicho}")
+        traba = e.civil.api("GET", f"conformidades/pendientes/{pk}/")["impedimento"]
+        comprobar(bool(traba), "quien declaró un interés no está impedido")
         estado, _ = e.civil.pedir(
             "POST",
             f"/api/v2/conformidades/pendientes/{pk}/decidir/",

@@ -28,12 +28,14 @@ def remover(elenco: Elenco, cuenta: Cuenta, folio: str) -> None:
 def borrar(elenco: Elenco, cuenta: Cuenta, correo: str) -> None:
     """The administrator erases an account by its page: what it sent stays, nobody is written to again."""
     escritos = sum(n for (para, _asunto), n in cuenta.esperados.items() if para == correo)
-    elenco.buzon.esperar(correo, "", escritos)  # what was sent before it is in its box
+    elenco.buzon.esperar_todas(correo, escritos)  # what was sent before it is in its box
     admin = elenco.administracion
     lista = admin.visitar(f"/admin/users/?q={correo}")
     editar = next(e for e in lista.enlaces() if e.startswith("/admin/users/edit/"))
     pagina = admin.visitar(editar.replace("/edit/", "/delete/"))
-    hecha = pagina.enviar("Sí, eliminar", {}, "Sí, eliminar")
+    hecha = pagina.enviar(
+        boton := "Sí, eliminar" if "Sí, eliminar" in pagina.html else "Si, eliminar", {}, boton
+    )
     comprobar(
         "/delete/" not in hecha.ruta, f"no se borró {correo}: {hecha.dicho or hecha.texto[:200]}"
     )

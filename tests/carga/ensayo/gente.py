@@ -50,7 +50,7 @@ class Elenco:
             {"email": correo, "nombre_publico": nombre, "tramo_edad": "adulto",
              "password1": CLAVE, "password2": CLAVE},
         )  # fmt: skip
-        enlaces = self.buzon.enlaces(self.buzon.esperar(correo, "")[0])
+        enlaces = self.buzon.enlaces(self.buzon.carta(correo, ""))
         confirmar = next(e for e in enlaces if "confirm" in e)
         quien.visitar(confirmar).enviar("Confirmar", boton="Confirmar")
         lista = Persona(self.base, correo)
