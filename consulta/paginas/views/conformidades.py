@@ -84,6 +84,11 @@ def conformidades(request: HttpRequest) -> HttpResponse:
         .distinct()
         .values_list("pk", "nombre")
     }
+    pedida = request.GET.get("consulta", "").replace("\x00", "")[:120]
+    if pedida and pedida not in consultas:
+        # One where nothing is left stays chosen: others in its place would be taken for its own.
+        una = Consulta.objects.publicadas().filter(slug=pedida).exclude(conformidades=[])
+        consultas |= dict(una.values_list("slug", "titulo"))
     consulta = elegido(request, "consulta", consultas)
     institucion = elegido(request, "institucion", instituciones)
     filas = todas

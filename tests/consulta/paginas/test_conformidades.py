@@ -82,6 +82,26 @@ def test_what_waits_is_listed_due_first_and_leaves_when_decided(mesa, consulta):
     assert [f.pk for f in mesa.get(MESA, {"estado": "decididas"}).context["filas"]] == [antes.pk]
 
 
+def test_a_consultation_where_nothing_is_left_does_not_show_those_of_another(mesa, consulta):
+    version, otra = sellada(consulta), sellada(consulta_que_pide())
+    filtrada = f"{MESA}?consulta={consulta.slug}"
+    assert [f.pk for f in mesa.get(filtrada).context["filas"]] == [version.pk]
+    mesa.post(una(version), datos(version))
+    vacia = mesa.get(filtrada)
+    assert not vacia.context["filas"]
+    assert "Ninguna respuesta es así" in vacia.content.decode()
+    assert [f.pk for f in mesa.get(f"{MESA}?consulta=no-existe").context["filas"]] == [otra.pk]
+
+
+def test_a_published_answer_is_not_said_to_be_due(mesa, consulta, gobierno, civil):
+    version = sellada(consulta)
+    assert "Vence el" in mesa.get(MESA).content.decode()
+    decidir(version, civil)
+    mesa.post(una(version), datos(version))
+    decididas = mesa.get(f"{MESA}?estado=decididas").content.decode()
+    assert "Publicada" in decididas and "Vence el" not in decididas
+
+
 def test_the_page_shows_what_will_be_published_its_hash_and_what_it_answers(mesa, consulta):
     version = sellada(consulta, razon="Porque la ley 20.285 ya lo manda.", linea="Gracias, Ana.")
     texto = mesa.get(una(version)).content.decode()
