@@ -86,6 +86,15 @@ def test_a_guest_from_the_form_to_the_withdrawal(
     assert adjunto["contenido"]["texto"] == texto
 
     pagina.context.clear_cookies()
+    suyo = f"{sitio.url}/aportes/{folio}/corregir/"
+    pagina.goto(suyo)
+    mirar("muestre-que-es-suyo")
+    pagina.locator("main [name=codigo]").fill(codigo)
+    pagina.get_by_role("button", name="Continuar").click()
+    expect(pagina).to_have_url(suyo)
+    expect(pagina.locator("[name=texto]")).to_have_value(texto)
+
+    pagina.context.clear_cookies()
     pagina.goto(f"{sitio.url}/mi-aporte/")
     pagina.locator("main [name=folio]").fill(folio.lower())
     pagina.locator("main [name=codigo]").fill(codigo.lower())
