@@ -17,7 +17,7 @@ class AportesConfig(AppConfig):
         from consulta.aportes.correos_grupos import registrar_correos_de_grupos
         from consulta.aportes.fichas import registrar_fichas
         from consulta.aportes.flows.adjuntar import purgar_subidas
-        from consulta.aportes.flows.campanas import agrupar_nuevos
+        from consulta.aportes.flows.colocar import agrupar_nuevos
         from consulta.aportes.flows.vencimientos import emparejar_vencimientos, mover_vencimientos
         from consulta.aportes.models import GATILLOS
         from consulta.aportes.oficios import registrar_oficios

@@ -23,8 +23,11 @@ PALABRAS_MINIMAS = 12
 _PALABRA = re.compile(r"[a-z0-9]+")
 _PRIMO = (1 << 61) - 1
 _COEFICIENTES = [
-    struct.unpack(">QQ", hashlib.blake2b(b"fila %d" % n, digest_size=16).digest())
-    for n in range(PERMUTACIONES)
+    (a | 1, b)
+    for a, b in (
+        struct.unpack(">QQ", hashlib.blake2b(b"fila %d" % n, digest_size=16).digest())
+        for n in range(PERMUTACIONES)
+    )
 ]
 
 
@@ -49,7 +52,8 @@ def minhash(desnudas: Sequence[str]) -> bytes:
         _numero(" ".join(desnudas[i : i + PALABRAS_POR_TEJA]))
         for i in range(len(desnudas) - PALABRAS_POR_TEJA + 1)
     }
-    minimos = [min(((a | 1) * t + b) % _PRIMO for t in tejas) for a, b in _COEFICIENTES]
+    # A list and not a generator: this is most of what placing a text costs.
+    minimos = [min([(a * t + b) % _PRIMO for t in tejas]) for a, b in _COEFICIENTES]
     return struct.pack(f">{PERMUTACIONES}Q", *minimos)
 
 

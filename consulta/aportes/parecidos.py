@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 from rapidfuzz import fuzz
 
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA
-from consulta.aportes.huellas import bandas, exacta, minhash, palabras
-from consulta.aportes.models import Aporte, Banda, Huella
+from consulta.aportes.huellas import bandas, minhash, palabras
+from consulta.aportes.models import Aporte, Banda
 from consulta.procesos.models import Consulta
 
 FILAS_LEIDAS = 400
@@ -31,25 +31,13 @@ class Parecido:
 def texto_completo(aporte: Aporte) -> str:
     """All its words as one text, proposals with every field; empty when they were erased."""
     contenido = aporte.contenido
-    campos = contenido.campos or {}
-    partes = [contenido.titulo, contenido.texto, *(campos.get(c) for c in CAMPOS_DE_PROPUESTA)]
+    return unir(contenido.titulo, contenido.texto, contenido.campos)
+
+
+def unir(titulo: str | None, texto: str | None, campos: dict[str, Any] | None) -> str:
+    """The parts of a contribution as one text."""
+    partes = [titulo, texto, *((campos or {}).get(c) for c in CAMPOS_DE_PROPUESTA)]
     return "\n\n".join(str(parte) for parte in partes if parte)
-
-
-@transaction.atomic
-def anotar_huella(aporte: Aporte) -> Huella:
-    """Keep the prints of the current text of `aporte`. Idempotent: a corrected text replaces its own."""
-    desnudas = palabras(texto_completo(aporte))
-    suma = minhash(desnudas)
-    huella, _nueva = Huella.objects.update_or_create(
-        aporte=aporte, defaults={"exacta": exacta(desnudas), "minhash": suma}
-    )
-    Banda.objects.filter(aporte=aporte).delete()
-    Banda.objects.bulk_create(
-        Banda(aporte=aporte, consulta_id=aporte.consulta_id, banda=n, valor=valor)
-        for n, valor in bandas(suma)
-    )
-    return huella
 
 
 def parecidos(consulta: Consulta, texto: str, limite: int = 10) -> list[Parecido]:

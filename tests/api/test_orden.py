@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from consulta.aportes.flows.campanas import agrupar_nuevos
+from consulta.aportes.flows.colocar import agrupar_nuevos
 from consulta.aportes.models import Aporte, Bloqueo
 from tests.consulta.paginas.conftest import consulta_abierta
 from tests.factories.aportes import aporte, contenido

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from comun.listas import elegido, pagina
+from consulta.aportes.cotejo import IGUALES, PROPIAS
 from consulta.aportes.enums import ClaseGrupo
 from consulta.aportes.flows import campanas as agrupar
+from consulta.aportes.flows.colocar import MINIMO
 from consulta.aportes.huellas import PALABRAS_MINIMAS, palabras
 from consulta.aportes.models import Aporte, Grupo
 from consulta.aportes.parecidos import texto_completo
@@ -103,9 +105,9 @@ def como_agrupamos(request: HttpRequest) -> HttpResponse:
     contexto = {
         "seo": seo("Cómo agrupamos textos iguales", reverse("paginas:como_agrupamos")),
         "migas": migas(("Cómo agrupamos textos iguales", "")),
-        "minimo": agrupar.MINIMO,
-        "iguales": agrupar.IGUALES,
-        "propias": agrupar.PROPIAS,
+        "minimo": MINIMO,
+        "iguales": IGUALES,
+        "propias": PROPIAS,
         "palabras": PALABRAS_MINIMAS,
     }
     return TemplateResponse(request, "paginas/como_agrupamos.html", contexto)

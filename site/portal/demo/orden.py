@@ -5,7 +5,7 @@ from datetime import timedelta
 from consulta.aportes.cuentas_de_campana import contar_campanas
 from consulta.aportes.flows.apelar import apelar_remocion, resolver_apelacion
 from consulta.aportes.flows.bloquear import bloquear_cuenta
-from consulta.aportes.flows.campanas import colocar
+from consulta.aportes.flows.colocar import colocar_varios
 from consulta.aportes.flows.moderar import desestimar_reportes, remover_aporte
 from consulta.aportes.flows.reportar import reportar_aporte
 from consulta.aportes.models import Aporte
@@ -75,11 +75,10 @@ def poner(elenco: Elenco, calendario: Calendario) -> int:
         hasta=ahora + timedelta(days=DIAS_BLOQUEADA),
         ahora=ahora,
     )
-    textos = Aporte.objects.confirmados().filter(en_nombre_de=None).con_texto().order_by("pk")
-    for aporte in textos:
-        colocar(aporte=aporte, ahora=calendario.corte)
+    propios = Aporte.objects.confirmados().filter(en_nombre_de=None)
+    colocados = colocar_varios(ids=propios.values_list("pk", flat=True), ahora=calendario.corte)
     contar_campanas()
-    return len(textos)
+    return len(colocados)
 
 
 def _reportar(

@@ -4,8 +4,6 @@ from django.utils import timezone
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.registro import Evento
 from consulta.aportes.flows.campanas import (
-    agrupar_nuevos,
-    colocar,
     deshacer_campana,
     devolver_a_campana,
     modelo_de,
@@ -13,6 +11,7 @@ from consulta.aportes.flows.campanas import (
     revisar_campana,
     sacar_de_campana,
 )
+from consulta.aportes.flows.colocar import agrupar_nuevos, colocar
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.moderar import remover_aporte, reponer_aporte
 from consulta.aportes.flows.quitar import retirar_aporte

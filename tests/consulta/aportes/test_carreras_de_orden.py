@@ -7,11 +7,11 @@ from comun.registro import Aviso, Evento
 from consulta.aportes.flows.apelar import apelar_remocion, resolver_apelacion
 from consulta.aportes.flows.bloquear import bloquear_cuenta
 from consulta.aportes.flows.campanas import (
-    agrupar_nuevos,
     deshacer_campana,
     revisar_campana,
     sacar_de_campana,
 )
+from consulta.aportes.flows.colocar import agrupar_nuevos
 from consulta.aportes.flows.moderar import desestimar_reportes, remover_aporte
 from consulta.aportes.flows.reportar import reportar_aporte
 from consulta.aportes.models import Apelacion, Aporte, Bloqueo, Grupo, Reporte

@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from comun.registro import Evento
 from consulta.aportes.flows.campanas import (
-    agrupar_nuevos,
     deshacer_campana,
     modelo_de,
     revisar_campana,
     sacar_de_campana,
 )
+from consulta.aportes.flows.colocar import agrupar_nuevos
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte, Grupo
 from cuentas.roles import Rol

@@ -1,8 +1,10 @@
 import pytest
 
+from consulta.aportes.cotejo import leer_textos
 from consulta.aportes.huellas import BANDAS, bandas, exacta, minhash, palabras
 from consulta.aportes.models import Banda, Huella
-from consulta.aportes.parecidos import anotar_huella, parecidos
+from consulta.aportes.parecidos import parecidos
+from consulta.aportes.vecinos import anotar_huellas
 from tests.factories.aportes import aporte, contenido
 from tests.factories.procesos import AsuntoFactory, ConsultaFactory
 
@@ -12,6 +14,10 @@ CARTA = (
     "Pedimos que el compromiso sobre transparencia municipal incluya plazos claros, presupuesto "
     "publicado cada trimestre y una persona responsable en cada comuna del país."
 )
+
+
+def anotar_huella(de):
+    anotar_huellas(leer_textos([de.pk]))
 
 
 def grado(unos: str, otros: str) -> float:

@@ -5,7 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from consulta.aportes.flows.campanas import agrupar_nuevos, deshacer_campana, sacar_de_campana
+from consulta.aportes.flows.campanas import (
+    deshacer_campana,
+    sacar_de_campana,
+)
+from consulta.aportes.flows.colocar import agrupar_nuevos
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte, Grupo, Recuento
 from consulta.aportes.recuentos import descuadres

@@ -14,7 +14,7 @@ from django.utils import timezone
 from comun.fechas import dia_de
 from comun.registro import Evento
 from consulta.aportes.flows.apoyar import apoyar
-from consulta.aportes.flows.campanas import MINIMO, agrupar_nuevos
+from consulta.aportes.flows.colocar import MINIMO, agrupar_nuevos
 from consulta.aportes.flows.moderar import remover_aporte
 from consulta.aportes.models import Aporte
 from consulta.paginas import vigencia

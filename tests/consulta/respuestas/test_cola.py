@@ -295,7 +295,8 @@ def test_roles_that_do_not_hand_over_get_no_boxes(como, pendiente):
 
 
 def test_alike_contributions_and_earlier_answers_offer_a_base(como, consulta, oficial):
-    from consulta.aportes.parecidos import anotar_huella
+    from consulta.aportes.cotejo import leer_textos
+    from consulta.aportes.vecinos import anotar_huellas
     from tests.factories.respuestas import responder
 
     carta = (
@@ -304,8 +305,7 @@ def test_alike_contributions_and_earlier_answers_offer_a_base(como, consulta, of
     )
     uno = aporte(consulta=consulta, dice=contenido(carta), ahora=timezone.now())
     dos = aporte(consulta=consulta, dice=contenido(f"{carta} Gracias."), ahora=timezone.now())
-    anotar_huella(uno)
-    anotar_huella(dos)
+    anotar_huellas(leer_textos([uno.pk, dos.pk]))
     version = responder(uno, por=oficial, ahora=timezone.now())
     ver = reverse("participacion_aportes_modeladmin_inspect", args=[dos.pk])
     pagina = como(oficial).get(ver)
