@@ -178,6 +178,11 @@ class Aviso(models.Model):
             ),
         ]
 
+    @property
+    def clave(self) -> tuple[str, str, int]:
+        """By which, within its reason, it is sent once."""
+        return self.destino, self.objeto, self.version
+
     def __str__(self) -> str:
         return f"{self.razon} de {self.objeto} a {self.destino}"
 

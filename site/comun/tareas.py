@@ -4,10 +4,14 @@ A task's body must be idempotent: it may run again after a failure or a crash. T
 what the queue already keeps, the list of workers that claimed the task.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import TaskResultStatus
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 INTENTOS = 40
@@ -41,3 +45,26 @@ def recoger(*, ahora: datetime) -> int:
             tarea.save()
             recogidas += 1
     return recogidas
+
+
+def absorber(tarea: Task[..., Any], *, cuantas: int) -> Iterable[list[Any]]:
+    """The arguments of up to `cuantas` calls of `tarea` that wait, the oldest first. They are done: who
+    asks does their work in this transaction, and if that is undone they wait again. Two queries.
+
+    For tasks of which one run can serve many; call it in the run of one, inside `atomic`.
+    """
+    filas = (
+        DBTaskResult.objects.ready()
+        .filter(task_path=tarea.module_path)
+        .select_for_update(skip_locked=True)
+        .only("pk", "args_kwargs")
+    )
+    juntas = list(filas[:cuantas])
+    ahora = timezone.now()
+    DBTaskResult.objects.filter(pk__in=[t.pk for t in juntas]).update(
+        status=TaskResultStatus.SUCCESSFUL,
+        started_at=ahora,
+        finished_at=ahora,
+        return_value="con otra",
+    )
+    return [t.args_kwargs["args"] for t in juntas]

@@ -5,8 +5,10 @@ its reasons read.
 """
 
 from comun.avisos.envio import (
+    Novedad,
     avisar,
     avisar_a,
+    avisar_cada,
     avisar_nuevo,
     avisar_nuevos,
     enviar_aviso,
@@ -28,8 +30,10 @@ __all__ = [
     "Clase",
     "Correo",
     "Modo",
+    "Novedad",
     "avisar",
     "avisar_a",
+    "avisar_cada",
     "avisar_nuevo",
     "avisar_nuevos",
     "cuentas_de",

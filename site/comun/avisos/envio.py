@@ -5,21 +5,23 @@ the commit loses nothing.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django_tasks import task
 
 from comun.auditoria import nombre_de
 from comun.avisos.preferencias import direccion_de_baja, modos_para, quien
-from comun.avisos.razones import cuentas_de, direccion_absoluta, razon_de
+from comun.avisos.razones import Razon, cuentas_de, direccion_absoluta, razon_de
 from comun.clases import Modo
 from comun.registro import Aviso
 
@@ -30,6 +32,19 @@ TANDA = 1_000
 
 JUNTOS = 50
 """Mails of one task: few enough to end long before a task is taken for dead."""
+
+
+@dataclass(frozen=True)
+class Novedad:
+    """What one recipient is told: of which object, and which version of it."""
+
+    destino: str
+    objeto: Model
+    version: int = 1
+
+    @property
+    def clave(self) -> tuple[str, str, int]:
+        return self.destino, nombre_de(self.objeto), self.version
 
 
 def avisar(
@@ -46,7 +61,7 @@ def avisar_nuevo(
     """As `avisar`, of an object that counts from this transaction on and of whose reason nobody was
     told before: neither earlier notices nor whose `destino` is (`cuenta`) are looked up."""
     cuentas = {destino: cuenta} if cuenta is not None else {}
-    (aviso,) = _preparar([destino], cuentas, razon, objeto, ahora, 1)
+    (aviso,) = _preparar([Novedad(destino, objeto)], cuentas, razon, ahora)
     aviso.save(force_insert=True)
     if aviso.modo == Modo.INMEDIATO:
         enviar_aviso.enqueue(aviso.pk)
@@ -81,9 +96,16 @@ def avisar_a(
 
     A constant number of queries for each thousand recipients, and one task for each `JUNTOS` mails.
     """
+    novedades = [Novedad(destino, objeto, version) for destino in destinos]
+    return avisar_cada(novedades=novedades, razon=razon, ahora=ahora)
+
+
+def avisar_cada(*, novedades: Iterable[Novedad], razon: str, ahora: datetime) -> list[Aviso]:
+    """As `avisar_a`, where each may be told of something else."""
+    unicas = list({n.clave: n for n in novedades}.values())
     nuevos: list[Aviso] = []
-    for tanda in _en_tandas(list(dict.fromkeys(destinos)), TANDA):
-        nuevos += _avisar_tanda(tanda, razon, objeto, ahora, version)
+    for tanda in _en_tandas(unicas, TANDA):
+        nuevos += _avisar_tanda(tanda, razon, ahora)
     _encolar(nuevos)
     return nuevos
 
@@ -97,56 +119,77 @@ def _encolar(avisos: list[Aviso]) -> None:
             enviar_avisos.enqueue(juntos)
 
 
-def _avisar_tanda(
-    destinos: list[str], razon: str, objeto: Model, ahora: datetime, version: int
-) -> list[Aviso]:
-    nombre = nombre_de(objeto)
-    estos = Aviso.objects.filter(destino__in=destinos, razon=razon, objeto=nombre, version=version)
-    avisados = set(estos.values_list("destino", flat=True))
-    faltan = [d for d in destinos if d not in avisados]
+def _avisar_tanda(novedades: Sequence[Novedad], razon: str, ahora: datetime) -> list[Aviso]:
+    pedidas = {n.clave for n in novedades}
+    avisados = {a.clave for a in _de(novedades, razon).only("destino", "objeto", "version")}
+    faltan = [n for n in novedades if n.clave not in avisados]
     if not faltan:
         return []
-    filas = _preparar(faltan, cuentas_de(faltan), razon, objeto, ahora, version)
+    cuentas = cuentas_de({n.destino for n in faltan})
     # Its twin may have won the race: the unique key keeps one, and sending it twice sends it once.
-    Aviso.objects.bulk_create(filas, ignore_conflicts=True)
-    return list(estos.filter(destino__in=faltan).order_by("pk"))
+    Aviso.objects.bulk_create(_preparar(faltan, cuentas, razon, ahora), ignore_conflicts=True)
+    nuevas = pedidas - avisados
+    return [a for a in _de(faltan, razon).order_by("pk") if a.clave in nuevas]
+
+
+def _de(novedades: Sequence[Novedad], razon: str) -> QuerySet[Aviso]:
+    """The notices of one reason to those recipients, of those objects and versions in any pairing."""
+    return Aviso.objects.filter(
+        razon=razon,
+        destino__in={n.destino for n in novedades},
+        objeto__in={nombre_de(n.objeto) for n in novedades},
+        version__in={n.version for n in novedades},
+    )
 
 
 def _preparar(
-    faltan: list[str],
-    cuentas: dict[str, int],
-    razon: str,
-    objeto: Model,
-    ahora: datetime,
-    version: int,
+    novedades: Sequence[Novedad], cuentas: Mapping[str, int], razon: str, ahora: datetime
 ) -> list[Aviso]:
     """The rows, unsaved, as each recipient chose."""
-    como, nombre = razon_de(razon), nombre_de(objeto)
-    nombres = {d: f"cuenta:{cuentas[d]}" if d in cuentas else d for d in faltan}
+    como = razon_de(razon)
+    nombres = {
+        n.destino: f"cuenta:{cuentas[n.destino]}" if n.destino in cuentas else n.destino
+        for n in novedades
+    }
     modos = modos_para(set(nombres.values()), como.clase)
-    con_cuenta = [d for d in faltan if d in cuentas]
-    lineas = como.linea(objeto, con_cuenta, version) if como.linea and con_cuenta else {}
+    lineas = _lineas([n for n in novedades if n.destino in cuentas], como)
     filas = []
-    for destino in faltan:
-        modo = modos[nombres[destino]]
-        if modo == Modo.RESUMEN and destino not in cuentas:
+    for n in novedades:
+        modo = modos[nombres[n.destino]]
+        if modo == Modo.RESUMEN and n.destino not in cuentas:
             modo = Modo.INMEDIATO  # without an account there is no day to gather
-        texto, url = lineas.get(destino, ("", ""))
+        texto, url = lineas.get(n.clave, ("", ""))
         filas.append(
             Aviso(
-                destino=destino,
-                cuenta=cuentas.get(destino),
+                destino=n.destino,
+                cuenta=cuentas.get(n.destino),
                 clase=como.clase,
                 modo=modo,
                 razon=razon,
-                objeto=nombre,
-                version=version,
+                objeto=nombre_de(n.objeto),
+                version=n.version,
                 texto=texto[: Aviso.LARGO_TEXTO],
                 url=url,
                 creado_en=ahora,
             )
         )
     return filas
+
+
+def _lineas(
+    novedades: Sequence[Novedad], como: Razon
+) -> dict[tuple[str, str, int], tuple[str, str]]:
+    """What the site says to each, asked once for each object and version."""
+    if como.linea is None:
+        return {}
+    juntas: dict[tuple[str, int], list[Novedad]] = defaultdict(list)
+    for n in novedades:
+        juntas[nombre_de(n.objeto), n.version].append(n)
+    lineas: dict[tuple[str, str, int], tuple[str, str]] = {}
+    for (_objeto, version), suyas in juntas.items():
+        dichas = como.linea(suyas[0].objeto, [n.destino for n in suyas], version)
+        lineas |= {n.clave: dichas[n.destino] for n in suyas if n.destino in dichas}
+    return lineas
 
 
 def identificador(aviso: Aviso) -> str:
