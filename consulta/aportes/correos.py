@@ -19,13 +19,13 @@ from consulta.aportes.correos_de_hilos import (
 from consulta.aportes.flows.invitados import PLAZO
 from consulta.aportes.models import Aporte, Autoria
 from consulta.aportes.novedades import REPLICA, SEGUIMIENTO
-from consulta.aportes.recibos import como_texto, comprobante_de, recibo_de
+from consulta.aportes.recibos import Comprobante, como_texto, comprobante_de, recibo_de
 
 
 def aporte_de(aviso: Aviso) -> Aporte | None:
     """The contribution whose author a notice is for («aporte:12»), with author and text."""
     pk = aviso.destino.removeprefix("aporte:")
-    return Aporte.objects.con_texto().select_related("autoria__cuenta").filter(pk=pk).first()
+    return Aporte.objects.con_palabras().filter(pk=pk).select_related("autoria__cuenta").first()
 
 
 def correo_del_autor(aporte: Aporte) -> str:
@@ -66,8 +66,10 @@ def recibo(aviso: Aviso) -> Correo | None:
     para = correo_del_autor(aporte)
     if not para:
         return None
-    version = aporte.versiones.get(n=aviso.version)
+    actual = aporte.version == aviso.version
+    version = aporte.contenido if actual else aporte.versiones.get(n=aviso.version)
     corrige = version.n > 1
+    comprobante = comprobante_de(aporte)
     return Correo(
         para=para,
         asunto=f"Recibimos {'la corrección de ' if corrige else ''}su aporte {aporte.folio}",
@@ -82,10 +84,10 @@ def recibo(aviso: Aviso) -> Correo | None:
             "consulta": aporte.consulta,
             "url": direccion_absoluta(aporte.get_absolute_url()),
             "codigo": codigo_de(aporte_id=aporte.pk, sal=aporte.autoria.sal),
-            "comprobante": comprobante_de(aporte),
+            "comprobante": comprobante,
             "url_verificar": direccion_absoluta(reverse("paginas:verificar")),
         },
-        adjuntos=_archivo(aporte),
+        adjuntos=_archivo(aporte, comprobante),
     )
 
 
@@ -102,11 +104,11 @@ def cuentas_de_los_autores(ids: Sequence[str]) -> dict[str, int]:
     return {str(pk): cuenta for pk, cuenta in filas.values_list("aporte", "cuenta")}
 
 
-def _archivo(aporte: Aporte) -> list[tuple[str, str, str]]:
+def _archivo(aporte: Aporte, comprobante: Comprobante | None) -> list[tuple[str, str, str]]:
     """The receipt to keep: with it in a mailbox, nobody needs this portal to prove what was sent."""
     # Its seal comes within a minute, mostly after this mail; thousands of mails in a row would each
     # read all of it. The program that verifies fetches the path from the published chain.
-    recibo = recibo_de(aporte, ahora=timezone.now(), con_prueba=False)
+    recibo = recibo_de(aporte, ahora=timezone.now(), con_prueba=False, comprobante=comprobante)
     if recibo is None:
         return []
     return [(f"recibo-{aporte.folio}.json", como_texto(recibo), "application/json")]

@@ -108,17 +108,27 @@ class AporteQuerySet(models.QuerySet["Aporte"]):
             self.confirmados().filter(raiz__in=[r.pk for r in raices]).order_by("enviado_en", "pk")
         )
 
+    def con_palabras(self) -> "AporteQuerySet":
+        """With consultation, author, institution and current text: what a mail says; two queries."""
+        return self.select_related("consulta", "autoria", "en_nombre_de").prefetch_related(
+            self._actual()
+        )
+
     def con_texto(self) -> "AporteQuerySet":
         """With author, institution, theme and current text: a constant number of queries."""
-        version = apps.get_model("aportes", "AporteVersion")
-        actual = version._default_manager.filter(n=F("aporte__version"))
         return self.select_related(
             "consulta__etapa__proceso",
             "asunto__fragmento__version__consulta",
             "autoria",
             "en_nombre_de",
             "tema",
-        ).prefetch_related(Prefetch("versiones", queryset=actual, to_attr="actuales"))
+        ).prefetch_related(self._actual())
+
+    @staticmethod
+    def _actual() -> Prefetch:
+        version = apps.get_model("aportes", "AporteVersion")
+        actual = version._default_manager.filter(n=F("aporte__version"))
+        return Prefetch("versiones", queryset=actual, to_attr="actuales")
 
     def balance(self, hoy: date) -> Balance:
         """The sums over this queryset, in one query."""

@@ -8,6 +8,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from comun import cadena
@@ -63,8 +64,12 @@ class Comprobante:
     """The event that holds one version of a contribution, and where it stands in the chain."""
 
     evento: Evento
-    sello: Sello | None
     cabeza: Sello | None
+
+    @cached_property
+    def sello(self) -> Sello | None:
+        """The seal it lies in; None while it waits for the next one. Read when it is asked for."""
+        return cadena.sello_de_evento(self.evento.seq)
 
     @property
     def huella(self) -> str:
@@ -93,22 +98,30 @@ def comprobante_de(aporte: Aporte) -> Comprobante | None:
     evento = evento_de(aporte)
     if evento is None:
         return None
-    return Comprobante(evento, cadena.sello_de_evento(evento.seq), cadena.cabeza())
+    return Comprobante(evento, cadena.cabeza())
 
 
-def recibo_de(aporte: Aporte, *, ahora: datetime, con_prueba: bool = True) -> dict[str, Any] | None:
+def recibo_de(
+    aporte: Aporte,
+    *,
+    ahora: datetime,
+    con_prueba: bool = True,
+    comprobante: Comprobante | None = None,
+) -> dict[str, Any] | None:
     """The whole receipt of the current words, for their author alone.
 
     The proof reads every leaf of its seal: without `con_prueba` it costs the same however large that is.
 
     None once the detail of the event was erased: whoever kept their receipt still can verify it.
-    Needs `consulta` loaded.
+    Needs `consulta` loaded; `comprobante`, where it was read, is not read again.
     """
-    evento = evento_de(aporte)
-    detalle: EventoDetalle | None = getattr(evento, "detalle", None)
-    if evento is None or detalle is None or "sha256" not in detalle.despues:
+    comprobante = comprobante or comprobante_de(aporte)
+    if comprobante is None:
         return None
-    cabeza = cadena.cabeza()
+    evento, cabeza = comprobante.evento, comprobante.cabeza
+    detalle: EventoDetalle | None = getattr(evento, "detalle", None)
+    if detalle is None or "sha256" not in detalle.despues:
+        return None
     prueba = cadena.probar(evento) if con_prueba else None
     return {
         "formato": FORMATO,
