@@ -79,6 +79,8 @@ def cola(request: HttpRequest) -> HttpResponse:
         "apelaciones": colas.apelaciones,
         "bloqueos": lambda _filtro: colas.bloqueos(ahora),
     }[ver](filtro)
+    if filas.model is Aporte:
+        filas = filas.only("pk")  # found and sorted narrow: what is shown is read by id
     page_obj = pagina(request, filas, POR_PAGINA)
     page_obj.object_list = _con_contexto(ver, list(page_obj.object_list))
     esperan = colas.cuantos_esperan(ahora)

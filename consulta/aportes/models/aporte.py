@@ -225,8 +225,18 @@ class Aporte(models.Model):
             ),
             models.Index(
                 fields=["-id"],
-                condition=Q(revisado_en=None, situacion="vigente", confirmado_en__isnull=False),
+                condition=Q(
+                    revisado_en=None,
+                    situacion="vigente",
+                    confirmado_en__isnull=False,
+                    en_nombre_de=None,
+                ),
                 name="aporte_sin_revisar",
+            ),
+            models.Index(
+                fields=["consulta", "-enviado_en", "-id"],
+                condition=Q(raiz=None, situacion="vigente", confirmado_en__isnull=False),
+                name="aporte_ultimos",
             ),
             models.Index(
                 fields=["causa"],
