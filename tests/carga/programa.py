@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 CLAVE = "demo-estado-abierto"
 COMANDO = [sys.executable, "manage.py"]
@@ -75,19 +76,48 @@ class Programa:
         with self.abridor.open(self.base + ruta, timeout=120) as r:
             return str(r.read().decode())
 
-    def formulario(self, ruta: str, datos: dict[str, Any], accion: str = "") -> tuple[str, str]:
+    def formulario(
+        self,
+        ruta: str,
+        datos: dict[str, Any],
+        accion: str = "",
+        archivos: dict[str, tuple[str, bytes]] | None = None,
+    ) -> tuple[str, str]:
         """Post a form with the hidden fields of its page; returns where it led and what it says."""
         html = self.pagina(ruta)
         ocultos = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html))
-        cuerpo = urllib.parse.urlencode(ocultos | datos, doseq=True).encode()
+        tipo, cuerpo = codificar(ocultos | datos, archivos or {})
         pedido = urllib.request.Request(
-            self.base + (accion or ruta), data=cuerpo, headers={"Referer": self.base + ruta}
+            self.base + (accion or ruta),
+            data=cuerpo,
+            headers={"Referer": self.base + ruta, "Content-Type": tipo},
         )
         try:
             with self.abridor.open(pedido, timeout=120) as r:
                 return r.geturl(), r.read().decode()
         except urllib.error.HTTPError as e:
             return str(e.code), e.read().decode()
+
+
+def codificar(datos: dict[str, Any], archivos: dict[str, tuple[str, bytes]]) -> tuple[str, bytes]:
+    """Media type and body of a form: with files, in parts."""
+    if not archivos:
+        cuerpo = urllib.parse.urlencode(datos, doseq=True).encode()
+        return "application/x-www-form-urlencoded", cuerpo
+    borde = uuid4().hex
+    partes = [
+        f'--{borde}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n'.encode()
+        for n, v in datos.items()
+    ]
+    for campo, (nombre, contenido) in archivos.items():
+        partes.append(
+            f'--{borde}\r\nContent-Disposition: form-data; name="{campo}"; filename="{nombre}"\r\n'
+            "Content-Type: application/octet-stream\r\n\r\n".encode()
+            + contenido
+            + b"\r\n"
+        )
+    partes.append(f"--{borde}--\r\n".encode())
+    return f"multipart/form-data; boundary={borde}", b"".join(partes)
 
 
 def comando(*orden: str) -> str:

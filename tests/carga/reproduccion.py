@@ -11,14 +11,13 @@ thread, and then counts everything from outside. It prints what does not hold; e
 import argparse
 import re
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from tests.carga.mesa import Mesa, en_docx
 from tests.carga.programa import Programa, comando, comprobar, convocar, fallas
 
 PERSONAS = ("marcela", "sergio", "carmen")
@@ -57,6 +56,9 @@ V3 = [
     "Habrá un registro único de organizaciones. El registro será público y gratuito para todas las personas.",
     "a) agua potable;\nb) caminos rurales;\nc) salud primaria.",
 ]  # fmt: skip
+MAL_CORTADA = [*V2[:4], f"{V2[4]} {V2[5]}",
+               "Habrá un registro único de organizaciones.",
+               "El registro será público y gratuito para todas las personas.", *V2[7:]]  # fmt: skip
 CITAS = {
     2: "datos de agua", 3: "una persona a cargo", 4: "los audios de cada sesión",
     6: "registro único", 7: "público y gratuito", 10: "comenzará en marzo",
@@ -121,13 +123,13 @@ def contar_propuestas(slug: str, folios: list[str]) -> None:
 
 
 def publicar_borradores(slug: str, secretaria: Programa, personas: list[Programa]) -> None:
-    """By API, by command, and by API again; each version is quoted before the next."""
-    v1 = secretaria.api(
-        "POST", f"consultas/{slug}/versiones/", {"titulo": "Uno", "texto": "\n\n".join(V1)}
-    )
-    secretaria.api(
-        "POST", f"consultas/{slug}/versiones/{v1['n']}/publicar/", {"marca": v1["marca"]}
-    )
+    """All three at the desk: a file of a word processor; one of Markdown, badly cut, whose splits are
+    corrected there; and a pasted text. The first is quoted before the others come."""
+    consulta = f"Consulta {slug.rpartition('-')[2].upper()}"
+    uno = Mesa(secretaria, consulta, "Uno")
+    uno.subir("uno.docx", en_docx(V1))
+    comprobar(len(uno.filas()) == len(V1), f"la mesa separa la versión 1 en {len(uno.filas())}")
+    uno.publicar()
     fragmentos = fragmentos_de(slug, 1)
     comprobar(
         [f["orden"] for f in fragmentos] == list(range(1, len(V1) + 1)), f"v1: {len(fragmentos)}"
@@ -136,17 +138,34 @@ def publicar_borradores(slug: str, secretaria: Programa, personas: list[Programa
         personas[orden % 3].api("POST", "aportes/", {
             "tipo": "observacion", "fragmento": fragmentos[orden - 1]["id"], "cita": cita,
             "texto": f"Sobre «{cita}».", "clave": str(uuid4())})  # fmt: skip
-    with tempfile.NamedTemporaryFile("w", suffix=".md", delete=False) as archivo:
-        archivo.write("\n\n".join(V2))
-    print(comando("publicar_borrador", archivo.name, "--consulta", slug, "--titulo", "Dos"))
-    Path(archivo.name).unlink()
-    v3 = secretaria.api(
-        "POST", f"consultas/{slug}/versiones/", {"titulo": "Tres", "texto": "\n\n".join(V3)}
-    )
-    secretaria.api(
-        "POST", f"consultas/{slug}/versiones/{v3['n']}/publicar/", {"marca": v3["marca"]}
-    )
+    dos = Mesa(secretaria, consulta, "Dos")
+    dos.subir("dos.md", "\n\n".join(MAL_CORTADA).encode())
+    dos.dividir("Las actas se publicarán", antes_de="También se publicarán")
+    dos.unir("Habrá un registro único")
+    comprobar(len(dos.filas()) == len(V2), f"la mesa separa la versión 2 en {len(dos.filas())}")
+    print(f"  dudosas: {dos.confirmar_dudosas()}")
+    print(f"  {dos.publicar()[-400:]}")
+    tres = Mesa(secretaria, consulta, "Tres")
+    tres.pegar("\n\n".join(V3))
+    print(f"  dudosas: {tres.confirmar_dudosas()}")
+    tres.publicar()
     comparar(slug)
+    seguir_citas(slug, secretaria)
+
+
+def seguir_citas(slug: str, secretaria: Programa) -> None:
+    """Each quote has a place in every version, or waits in the list of orphans."""
+    citas = list(Programa(BASE).todas(f"citas/?consulta={slug}"))
+    for version in (2, 3):
+        suyas = [c for c in citas if c["version"] == version]
+        comprobar(len(suyas) == len(CITAS), f"citas en la versión {version}: {len(suyas)}")
+    huerfanas = [c for c in citas if c["estado"] == "huerfana"]
+    lista = secretaria.pagina("/admin/participacion/citas/")
+    for cita in huerfanas:
+        comprobar(cita["aporte"] in lista, f"la cita huérfana de {cita['aporte']} en su lista")
+    perdidas = [c for c in citas if c["version"] > 1 and c["fragmento"] is None]
+    comprobar(len(perdidas) == len(huerfanas), f"sin lugar y fuera de la lista: {perdidas}")
+    print(f"  citas: {len(citas)}, huérfanas: {len(huerfanas)}")
 
 
 def fragmentos_de(slug: str, n: int) -> list[dict[str, Any]]:
@@ -176,11 +195,6 @@ def comparar(slug: str) -> None:
     uno = afuera.api("GET", f"consultas/{slug}/borrador/comparar/?de=1&a=2")["resumen"]
     comprobar(uno.get("divide") == 1 and uno.get("une") == 1, f"una división y una unión: {uno}")
     comprobar(uno.get("nuevo") == 1 and uno.get("mueve", 0) >= 1, f"uno nuevo, uno movido: {uno}")
-    citas = list(afuera.todas(f"citas/?consulta={slug}"))
-    ultimas = [c for c in citas if c.get("version") == 3]
-    print(
-        f"  citas: {len(citas)}; en la versión 3: {[(c.get('estado'), c.get('cita')) for c in ultimas]}"
-    )
     lectura = afuera.pagina(f"/consultas/{slug}/borrador/v1/")
     comprobar("a) agua potable" in re.sub(r"<[^>]+>", "", lectura), "las letras de una lista")
 
@@ -210,10 +224,8 @@ def conversar(slug: str, personas: list[Programa], cuantos: int) -> None:
                 hecho.result()
             except Exception as e:
                 comprobar(False, f"un comentario: {e}")
-    print(
-        f"  {cuantos} comentarios: {cuantos / (time.monotonic() - empezo):.0f} por segundo",
-        flush=True,
-    )
+    ritmo = cuantos / (time.monotonic() - empezo)
+    print(f"  {cuantos} comentarios: {ritmo:.0f} por segundo", flush=True)
     comprobar(len(set(folios)) == cuantos + 1, "un folio por comentario")
     contar_hilo(slug, fragmento, cuantos + 1)
 
@@ -244,7 +256,10 @@ def contar_hilo(slug: str, fragmento: int, cuantos: int) -> None:
         )
     ultimo = max(a["folio"] for a in lista)
     html = afuera.pagina(f"/aportes/{ultimo}/")
-    comprobar(f'id="aporte-{ultimo}"' in html, f"enlace al comentario {ultimo}")
+    comprobar(f'id="aporte-{ultimo}"' in html, f"página del comentario {ultimo}")
+    for folio in (lista[0]["folio"], lista[len(lista) // 2]["folio"], ultimo):
+        html = afuera.pagina(f"/consultas/{slug}/borrador/v3/5/?ver={folio}")
+        comprobar(f'id="aporte-{folio}"' in html, f"enlace a {folio} en su hilo")
 
 
 def main() -> int:

@@ -11,44 +11,7 @@ from consulta.procesos.importar import importar_archivo, importar_texto
 from consulta.procesos.importar.bloques import leer_html
 from consulta.procesos.importar.marcas import a_texto
 from consulta.procesos.models import Fragmento
-
-TIPOS = "http://schemas.openxmlformats.org/package/2006/content-types"
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/package/2006/relationships"
-OFICINA = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-
-
-def parrafo(texto, estilo=""):
-    propiedades = f'<w:pPr><w:pStyle w:val="{estilo}"/></w:pPr>' if estilo else ""
-    return f"<w:p>{propiedades}<w:r><w:t>{texto}</w:t></w:r></w:p>"
-
-
-def fila(*celdas):
-    return "<w:tr>" + "".join(f"<w:tc>{parrafo(c)}</w:tc>" for c in celdas) + "</w:tr>"
-
-
-def docx(cuerpo, antes=""):
-    """A Word file as Word in Spanish names its styles."""
-    partes = {
-        "[Content_Types].xml": f'<Types xmlns="{TIPOS}"><Default Extension="rels" '
-        'ContentType="application/'
-        'vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{MAIN}.document.main+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{R}"><Relationship Id="r1" Type="{OFICINA}/officeDocument" '
-        'Target="word/document.xml"/></Relationships>',
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{R}"><Relationship Id="r1" '
-        f'Type="{OFICINA}/styles" Target="styles.xml"/></Relationships>',
-        "word/styles.xml": f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="Ttulo2">'
-        '<w:name w:val="heading 2"/></w:style></w:styles>',
-        "word/document.xml": f'{antes}<w:document xmlns:w="{W}"><w:body>{cuerpo}</w:body></w:document>',
-    }
-    salida = io.BytesIO()
-    with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as zip_:
-        for nombre, contenido in partes.items():
-            zip_.writestr(nombre, contenido)
-    return salida.getvalue()
+from tests.factories.word import docx, fila, parrafo
 
 
 def vistos(trozos):
