@@ -117,7 +117,7 @@ class Cuenta:
     def cortes(self) -> dict[str, Callable[[Fila], str]]:
         """The cuts of the ledger, by the name each group has in page, CSV and API."""
         return {
-            "institucion": lambda f: f.institucion or "Sin asignar todavía",
+            "institucion": lambda f: f.institucion or "Sin institución asignada",
             "tema": lambda f: self.temas.get(f.tema, "Sin tema"),
             "region": lambda f: self.regiones.get(f.region, "Nacional, sin región"),
             "tipo_autor": lambda f: self.autores.get(f.tipo_autor, "No lo dijo"),
