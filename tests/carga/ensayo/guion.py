@@ -35,6 +35,7 @@ def main() -> int:
     buzon, cuenta = Buzon(base), Cuenta()
     elenco = Elenco(base, marca, buzon)
     nombrar(elenco, cuenta)
+    todas = elenco.direcciones  # also of who is erased later
     antes = elenco.secretaria.api("GET", "libro/")["total"]
     fin = datetime.now(SANTIAGO) + timedelta(minutes=opciones.minutos)
     local = fin.replace(tzinfo=None)
@@ -66,7 +67,7 @@ def main() -> int:
         ("cerrar", lambda: (cerrar(de_p, pagina=True), cerrar(de_c, pagina=False))),
         ("el libro cerrado", lambda: [comprobar_libro(base, cuenta, s) for s in (p, c)]),
         ("el libro del sitio", lambda: comprobar_libro_del_sitio(base, {s: antes[s] for s in SUMAS}, cuenta)),
-        ("correos", lambda: comprobar_correos(buzon, cuenta, elenco.direcciones, marca)),
+        ("correos", lambda: comprobar_correos(buzon, cuenta, todas, marca)),
         ("enlaces", lambda: print(f"  {abrir_todo(elenco, de_p, de_c)} direcciones")),
         ("los sellos", lambda: print(comando("comprobar_libro"), comando("verificar_cadena"))),
     ]  # fmt: skip
