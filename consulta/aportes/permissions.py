@@ -8,6 +8,7 @@ from django.utils.crypto import constant_time_compare
 from consulta.aportes.codigos import huella_de_codigo
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.models import Apelacion, Aporte, Bloqueo
+from consulta.aportes.respondidos import tiene_respuesta
 from consulta.procesos.enums import Verbo
 from consulta.procesos.models import Consulta
 from consulta.procesos.permissions import puede_participar
@@ -71,8 +72,8 @@ def puede_retirar(usuario: User | None, aporte: Aporte, ahora: datetime, codigo:
 
 
 def puede_corregir(usuario: User | None, aporte: Aporte, ahora: datetime, codigo: str = "") -> bool:
-    """Its author, while it could be withdrawn and was not answered."""
-    return puede_retirar(usuario, aporte, ahora, codigo) and not aporte.esta_respondido
+    """Its author, while it could be withdrawn and no answer of it stands, under review or not."""
+    return puede_retirar(usuario, aporte, ahora, codigo) and not tiene_respuesta(aporte)
 
 
 def puede_remover(usuario: User, aporte: Aporte) -> bool:

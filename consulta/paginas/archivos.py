@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comun.errores import ErrorDeDominio
+from comun.espera import anotar_espera
 from comun.limites import direccion_de, gastar
 from comun.textos import limpiar_linea
 from consulta.aportes.archivos import CAMPO
@@ -143,6 +144,7 @@ def archivos_de(
             comprobar_conjunto([*archivos.sumas(), subida.sha256])
         except ErrorDeDominio as error:
             archivos.errores.append(error.mensaje)
+            anotar_espera(form, error)
         else:
             archivos.subidas.append(subida)
     archivos.errores = list(dict.fromkeys(archivos.errores))

@@ -161,6 +161,7 @@ def recibir(
             por_organizacion=form.por_organizacion,
             adjuntos=adjuntos,
             preguntas=form.preguntas,
+            espera=_en_espera(request),
         )
         _comprobar_que_es_el_mismo(envio, form)
     except ErrorDeDominio as error:
@@ -172,10 +173,14 @@ def recibir(
 
 
 def estado_http(form: EnvioForm | None) -> int:
-    """200; 422 for a form that comes back, 429 where a limit sent it back."""
-    if form is None or not form.is_bound:
-        return 200
-    return int(getattr(form, "estado_http", NO_PROCESABLE))
+    """200; 422 for a form that comes back (`comun.espera` makes it 429 where a limit sent it back)."""
+    return 200 if form is None or not form.is_bound else NO_PROCESABLE
+
+
+def _en_espera(request: HttpRequest) -> int | None:
+    """What this browser sent last without an account and still has to be confirmed."""
+    pk = (request.session.get(POR_CONFIRMAR) or {}).get("aporte")
+    return pk if isinstance(pk, int) else None
 
 
 def _comprobar_que_es_el_mismo(envio: Envio, form: EnvioForm) -> None:

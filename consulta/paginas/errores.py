@@ -5,15 +5,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from comun.errores import DemasiadosIntentos, ErrorDeDominio
+from comun.errores import ErrorDeDominio
+from comun.espera import anotar_espera
 from consulta.aportes.flows.enviar import YaParticipo
 from consulta.aportes.flows.preguntas import PorPreguntar
 
 NO_PROCESABLE = 422
 """Status of every form that comes back with what was typed: nothing was sent."""
-
-DEMASIADOS = 429
-"""Status of one that comes back because a limit was reached."""
 
 
 def errores_de_formulario(form: forms.Form, error: ErrorDeDominio) -> None:
@@ -25,13 +23,12 @@ def errores_de_formulario(form: forms.Form, error: ErrorDeDominio) -> None:
     form.add_error(campo, _con_salida(error))
     if isinstance(error, PorPreguntar):
         form.duda = error  # type: ignore[attr-defined]
-    if isinstance(error, DemasiadosIntentos):
-        form.estado_http = DEMASIADOS  # type: ignore[attr-defined]
+    anotar_espera(form, error)
 
 
 def estado_de_formulario(form: forms.Form) -> int:
-    """200; 422 for a form that comes back, 429 where a limit sent it back."""
-    return int(getattr(form, "estado_http", NO_PROCESABLE if form.errors else 200))
+    """200; 422 for a form that comes back (`comun.espera` makes it 429 where a limit sent it back)."""
+    return NO_PROCESABLE if form.errors else 200
 
 
 def _con_salida(error: ErrorDeDominio) -> str:

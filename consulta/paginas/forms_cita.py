@@ -28,7 +28,7 @@ class ObservacionForm(ComentarioForm):
         max_length=LARGO_CITA,
         filas=2,
         required=False,
-        help_text=_("Si su comentario es sobre una parte del párrafo, cópiela aquí."),
+        help_text=_("También puede copiarlas aquí, tal como están en el párrafo."),
     )
     cita_inicio = forms.CharField(widget=forms.HiddenInput, required=False)
 

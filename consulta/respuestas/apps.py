@@ -11,6 +11,7 @@ class RespuestasConfig(AppConfig):
     def ready(self) -> None:
         from comun.reloj import Oficio, registrar
         from consulta.aportes.cambiados import al_cambiar_aporte
+        from consulta.aportes.respondidos import al_preguntar_por_su_respuesta
         from consulta.procesos.acciones import ofrecer
         from consulta.procesos.conformidades import cuidar_conformidades
         from consulta.respuestas.avisos_de_sectores import (
@@ -29,6 +30,7 @@ class RespuestasConfig(AppConfig):
         from consulta.respuestas.models import GATILLOS
         from consulta.respuestas.oficios import registrar_oficios
         from consulta.respuestas.recordatorios import avisar_lo_que_espera
+        from consulta.respuestas.revisiones import hay_publicada
         from consulta.respuestas.tasks import registrar_oficios_de_lotes
         from foro.decididos import registrar_actos
 
@@ -43,6 +45,7 @@ class RespuestasConfig(AppConfig):
         registrar_correos_de_lotes()
         registrar_avisos_de_sectores()
         al_cambiar_aporte(apartar_selladas)
+        al_preguntar_por_su_respuesta(hay_publicada)
         cuidar_conformidades(esperan_en)
         registrar_actos(ultimo_dia_decidido)
         registrar(Oficio("avisar de respuestas por aprobar", 600, avisar_lo_que_espera))

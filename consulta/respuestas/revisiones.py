@@ -24,6 +24,11 @@ def se_pide_hasta(version: RespuestaVersion) -> date:
     return sumar_habiles(dia_de(version.publicada_en), PLAZO_HABILES)
 
 
+def hay_publicada(aporte: Aporte) -> bool:
+    """Whether an answer of `aporte` was published, which stands also under review; one query."""
+    return Cobertura.objects.publicadas().filter(aporte=aporte.pk).exists()
+
+
 def destinos_de(version: RespuestaVersion) -> list[str]:
     """Whom to tell of a review: the officials of its institution, else the secretariat; two queries."""
     activas = User.objects.filter(is_active=True).order_by("pk")

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from comun.errores import DatoInvalido, ErrorDeDominio
+from comun.espera import anotar_espera
 from comun.limites import direccion_de
 from comun.puerta import pasar
 from comun.textos import limpiar_linea
@@ -60,6 +61,7 @@ class DatosDeRegistroForm(FormularioAbierto):
                 pasar("registro", desde=direccion_de(context.request), prueba=self.prueba)
             except ErrorDeDominio as error:
                 self.add_error(None, error.mensaje)
+                anotar_espera(self, error)
         return limpio
 
     def signup(self, request: HttpRequest, user: Any) -> None:

@@ -79,7 +79,7 @@ def test_with_the_code_one_acts_as_with_an_account(anonimo: Programa) -> None:
     assert pedida.status_code == 201, pedida.content
     mio = anonimo.post("mi-aporte/", {"folio": hecho.folio} | clave).json()
     assert "revisa su respuesta" in mio["propio"]["siguiente_paso"]
-    assert mio["propio"]["puede"] == ["corregir", "retirar", "opinar"]
+    assert mio["propio"]["puede"] == ["retirar", "opinar"]  # the answer stands
 
     removido = filas["removido"]
     apelar = f"aportes/{removido.folio}/apelar/"

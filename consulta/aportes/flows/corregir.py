@@ -23,6 +23,7 @@ from consulta.aportes.flows.quitar import bajo_llave
 from consulta.aportes.models import Aporte, AporteVersion, Huella
 from consulta.aportes.permissions import es_suyo, puede_corregir
 from consulta.aportes.recibos import lo_escrito
+from consulta.aportes.respondidos import tiene_respuesta
 from cuentas.models import User
 
 
@@ -44,7 +45,8 @@ def corregir_aporte(
     The author proves to be so by account or by `codigo`. `version` is the one they had before them:
     if another tab corrected it meanwhile, nothing is written over. Signature, organisation and voice
     stay. `adjuntos` are files uploaded before (`subir_adjunto`); `conservar` the ids of those it had
-    that stay (None: all). What was answered is not corrected any more: the answer speaks of those very words.
+    that stay (None: all). What was answered is not corrected any more, not even while a review of the answer
+    is open: the answer stands, and speaks of those very words.
 
     Raises SinPermiso, FueraDePlazo, DatoInvalido (naming the field), Conflicto or, where `preguntas`
     asks about what it now shows, MuestraDatos.
@@ -53,10 +55,11 @@ def corregir_aporte(
     aporte = bajo_llave(aporte)
     if not es_suyo(por, aporte, codigo):
         raise SinPermiso(_("Solo quien escribió un aporte puede corregirlo."))
-    if aporte.esta_respondido:
+    if tiene_respuesta(aporte):
         raise Conflicto(
             _(
-                "Este aporte ya tiene respuesta, que habla de lo que dice ahora: no se corrige. "
+                "Este aporte ya tiene respuesta, que habla de lo que dice ahora: no se corrige, "
+                "tampoco mientras la respuesta se revisa. "
                 "Si quiere agregar algo, responda en su hilo."
             )
         )

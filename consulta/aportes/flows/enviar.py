@@ -26,6 +26,7 @@ from consulta.aportes.flows.confirmar import volver_a_escribir
 from consulta.aportes.flows.contenido import Contenido, revisar
 from consulta.aportes.flows.filas import acompanar, crear_autoria, crear_fila, crear_version
 from consulta.aportes.flows.invitados import Invitado, revisar_invitado
+from consulta.aportes.flows.otro_correo import mudar, por_mudar
 from consulta.aportes.flows.pedidos import Envio, Pedido
 from consulta.aportes.flows.postura import comprobar_postura
 from consulta.aportes.flows.preguntas import Pregunta, YaEnviado, preguntar, sobre_datos
@@ -55,6 +56,7 @@ def enviar_aporte(
     por_organizacion: bool = False,
     adjuntos: Sequence[Elegido] = (),
     preguntas: Collection[Pregunta] = (),
+    espera: int | None = None,
     ahora: datetime | None = None,
 ) -> Envio:
     """Receive a contribution: of an account, which gets folio and receipt at once; or of a guest
@@ -64,7 +66,8 @@ def enviar_aporte(
     first contribution. `institucional` speaks for the institution of `por`, and asks no answer;
     `por_organizacion` for the organisation it represents, once per matter.
     `adjuntos` are files uploaded before (`subir_adjunto`). Each of `preguntas` is asked before anything
-    is written, by raising what it doubts; the others are told in `Envio.dudas`.
+    is written, by raising what it doubts; the others are told in `Envio.dudas`. `espera` is the
+    contribution this very guest sent and has not confirmed: the same `clave` with another address mends it.
     `ahora` is UTC and decides the window, `inicio <= ahora < fin` (INV-04).
 
     Raises SinPermiso, FueraDePlazo, DatoInvalido (naming the field), Conflicto, YaParticipo or
@@ -73,7 +76,8 @@ def enviar_aporte(
     ahora = ahora or timezone.now()
     if por is None and invitado is not None:
         invitado = revisar_invitado(invitado)
-    previo = _previo(clave, por, invitado)
+    mudado = por_mudar(espera, clave, invitado, ahora) if por is None else None
+    previo = _previo(clave, por, invitado) if mudado is None else None
     if previo is not None:
         return previo
     voz = por.institucion if por is not None and institucional else None
@@ -86,6 +90,8 @@ def enviar_aporte(
     comprobar_donde(pedido)
     pedido = replace(pedido, contenido=revisar(contenido, tipo))
     comprobar_postura(pedido.contenido.postura, pedido.consulta, tipo)
+    if mudado is not None:
+        return mudar(mudado, pedido)
     antes = enviado_antes(huella_de_envio(pedido), ahora)
     if antes is not None and por is None:
         # That a guest sent it is told to their mailbox only: a guess of text and address tells nothing.

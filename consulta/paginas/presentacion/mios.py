@@ -113,6 +113,8 @@ def _mio(aporte: Aporte, cobertura: Cobertura | None, ahora: datetime, *, apelad
     if espera and cobertura is not None:
         estado = EN_REVISION
     abierto = aporte.es_visible and _esta_abierta(aporte, ahora)
+    # A review empties `respondido_en`; the answer stands, and what it speaks of with it.
+    respondido = aporte.esta_respondido or cobertura is not None
     sobre, sobre_url = _sobre(aporte)
     respuesta = vista_de_respuesta(cobertura) if cobertura and aporte.es_visible else None
     return Mio(
@@ -135,7 +137,7 @@ def _mio(aporte: Aporte, cobertura: Cobertura | None, ahora: datetime, *, apelad
         vence=cuanto_para(aporte.vence_el, hoy) if espera and aporte.vence_el else "",
         respuesta=respuesta,
         siguiente=siguiente_paso(aporte, estado, ahora, apelado=apelado),
-        url_corregir=_url("corregir", aporte) if abierto and not aporte.esta_respondido else "",
+        url_corregir=_url("corregir", aporte) if abierto and not respondido else "",
         url_retirar=_url("retirar", aporte) if abierto else "",
         url_recibo="" if por_confirmar else _url("recibo", aporte),
         url_recibo_json="" if por_confirmar else _url("recibo_json", aporte),

@@ -13,7 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from comun.errores import ErrorDeDominio
+from comun.errores import DemasiadosIntentos, ErrorDeDominio
+from comun.espera import demasiados
 from comun.listas import PAGINA
 from consulta.aportes.flows.apoyar import apoyar, quitar_apoyo
 from consulta.aportes.flows.seguir import dejar_de_seguir, seguir
@@ -164,6 +165,8 @@ def _no_se_pudo(request: HttpRequest, error: ErrorDeDominio, vuelta: str) -> Htt
     messages.warning(request, error.mensaje)
     if pide_trozo(request):
         respuesta = HttpResponse(status=NO_PROCESABLE)
+        if isinstance(error, DemasiadosIntentos):
+            respuesta = demasiados(error)
         respuesta["HX-Refresh"] = "true"
         return respuesta
     return redirect(vuelta)

@@ -16,6 +16,7 @@ from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import puede_corregir, puede_retirar
+from consulta.aportes.respondidos import tiene_respuesta
 from consulta.paginas import abiertos
 from consulta.paginas.archivos import QUITAR, ArchivosDelFormulario, archivos_de
 from consulta.paginas.cabeceras import cuenta, migas, seo
@@ -67,6 +68,7 @@ def corregir(request: HttpRequest, folio: str) -> HttpResponse:
             "titulo": titulo_de(fila),
             "vigente": aporte_de_folio(folio).contenido if form.errors else None,
             "puede": puede,
+            "respondido": not puede and tiene_respuesta(fila),
             "form": form,
             "archivos": archivos,
         },

@@ -1,5 +1,6 @@
 """The form of a proposal, after what one should know before writing it; its preview; others like it."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from comun.errores import DemasiadosIntentos
+from comun.espera import demasiados
 from comun.fechas import dia_de
+from comun.limites import direccion_de, gastar
 from comun.textos import limpiar
 from consulta.aportes.enums import TipoAporte
 from consulta.paginas.archivos import QUITAR, ArchivosDelFormulario, archivos_de
@@ -19,7 +23,7 @@ from consulta.paginas.errores import estado_de_formulario
 from consulta.paginas.forms_propuesta import PropuestaForm
 from consulta.paginas.presentacion.consultas import balances, vista_de_consulta
 from consulta.paginas.presentacion.previa import previa_de
-from consulta.paginas.presentacion.semejantes import vistas_semejantes
+from consulta.paginas.presentacion.semejantes import VistaSemejante, vistas_semejantes
 from consulta.procesos.models import Asunto, Consulta
 
 REVISAR, EDITAR, ADJUNTAR = "revisar", "editar", "adjuntar"
@@ -69,10 +73,21 @@ def semejantes(request: HttpRequest, slug: str) -> HttpResponse:
     consulta = get_object_or_404(Consulta.objects.publicadas(), slug=slug)
     dicho = request.POST if request.method == "POST" else request.GET
     titulo, problema = limpiar(dicho.get("titulo", "")), limpiar(dicho.get("problema", ""))
-    vistas = vistas_semejantes(consulta, titulo, problema, timezone.now())
+    try:
+        vistas = _semejantes(request, consulta, titulo, problema)
+    except DemasiadosIntentos as error:
+        return demasiados(error)
     respuesta = TemplateResponse(request, "paginas/_semejantes.html", {"semejantes": vistas})
     respuesta["Cache-Control"] = "private, no-store"
     return respuesta
+
+
+def _semejantes(
+    request: HttpRequest, consulta: Consulta, titulo: str, problema: str
+) -> list[VistaSemejante]:
+    """Those like it, counted by address: looking costs work, and anyone may ask."""
+    gastar("semejantes", direccion_de(request))
+    return vistas_semejantes(consulta, titulo, problema, timezone.now())
 
 
 def asunto_general(consulta: Consulta) -> Asunto:
@@ -103,13 +118,15 @@ def _previa(
     request: HttpRequest, consulta: Consulta, form: PropuestaForm, archivos: ArchivosDelFormulario
 ) -> HttpResponse:
     contenido = form.contenido()
+    semejantes: list[VistaSemejante] = []
+    with suppress(DemasiadosIntentos):  # the preview is what was asked for; this only comes with it
+        problema = str(contenido.campos.get("problema", ""))
+        semejantes = _semejantes(request, consulta, contenido.titulo, problema)
     contexto = _contexto(request, consulta, "Revise su propuesta") | {
         "form": form,
         "previa": previa_de(contenido, request.user),
         "archivos": archivos,
-        "semejantes": vistas_semejantes(
-            consulta, contenido.titulo, str(contenido.campos.get("problema", "")), timezone.now()
-        ),
+        "semejantes": semejantes,
     }
     respuesta = TemplateResponse(request, "paginas/proponer_revisar.html", contexto)
     respuesta["Cache-Control"] = "private, no-store"

@@ -28,10 +28,16 @@ class ParteCambiada:
 
 @dataclass(slots=True)
 class VistaVersion:
-    """One version; `partes` only those that changed since the one before, all of the first one."""
+    """One version; `partes` only those that changed since the one before, all of the first one.
+
+    `en` is when it was written. The first may be what its author mended in the first minutes
+    (`ajustada`): it was sent at `enviada`, and nothing was corrected in public.
+    """
 
     n: int
     en: datetime
+    enviada: datetime
+    ajustada: bool
     vigente: bool
     primera: bool
     borrada: bool
@@ -81,6 +87,8 @@ def vistas_de_versiones(aporte: Aporte) -> list[VistaVersion]:
             VistaVersion(
                 n=len(vistas) + 1,
                 en=version.en,
+                enviada=aporte.enviado_en,
+                ajustada=anterior is None and version.n > 1,
                 vigente=version.n == aporte.version,
                 primera=anterior is None,
                 borrada=version.texto is None,

@@ -13,7 +13,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from comun.bloques import CUERPO
-from comun.errores import DemasiadosIntentos, ErrorDeDominio
+from comun.errores import ErrorDeDominio
+from comun.espera import anotar_espera
 from comun.limites import direccion_de
 from comun.paginas import PaginaBase
 
@@ -49,16 +50,14 @@ class ContactoPage(PaginaBase):
         from portal.contacto import ContactoForm
 
         form = ContactoForm(request.POST or None, initial={"clave": uuid.uuid4()})
-        estado = 200
         if request.method == "POST" and form.is_valid():
             try:
                 form.recibir(pagina=self, desde=direccion_de(request))
                 return redirect(f"{self.get_url(request)}?{RECIBIDO}=1")
             except ErrorDeDominio as error:
                 form.add_error(None, error.mensaje)
-                estado = 429 if isinstance(error, DemasiadosIntentos) else 422
-        if form.errors and estado == 200:
-            estado = 422
+                anotar_espera(form, error)
+        estado = 422 if form.errors else 200
         contexto = self.get_context(request) | {"form": form, RECIBIDO: RECIBIDO in request.GET}
         return TemplateResponse(request, self.get_template(request), contexto, status=estado)
 

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "comun.espera.EsperaMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -318,6 +319,10 @@ DE_LA_CASA: dict[str, tuple[int, int]] = {
     "invitado_correo": (20, DIA),  # by mailbox
     "subida_invitado": (60, HORA),  # files sent without an account, by address
     "codigo": (30, HORA),  # private codes tried from one address
+    "semejantes": (
+        6_000,
+        HORA,
+    ),  # looks for proposals like the one being typed: a school has one address
     "registro": (60, HORA),
     "registro_sin_prueba": (20, HORA),
     "contacto": (20, HORA),

@@ -85,13 +85,33 @@
 
   if (!aqui) return;
 
+  // What is chosen reads as it does without this file; one button takes it back.
+  const mostrar = (form) => {
+    const lugar = form.querySelector(".citar");
+    lugar.querySelectorAll(".citar__elegidas, .citar__ajustes").forEach((viejo) => viejo.remove());
+    const dicho = document.createElement("p");
+    dicho.className = "citar__elegidas";
+    const cita = document.createElement("q");
+    cita.textContent = form.elements.cita.value;
+    const quitar = document.createElement("button");
+    quitar.type = "button";
+    quitar.className = "boton boton--texto boton--chico";
+    quitar.textContent = "Comentar todo el párrafo";
+    quitar.addEventListener("click", () => {
+      form.elements.cita.value = form.elements.cita_inicio.value = "";
+      dicho.remove();
+      form.elements.texto.focus();
+    });
+    dicho.append("Comenta sobre: ", cita, " ", quitar);
+    lugar.prepend(dicho);
+  };
+
   const usar = () => {
     const form = document.querySelector("form input[name=cita_inicio]")?.form;
     if (!form || !elegido) return;
     form.elements.cita.value = elegido.texto;
     form.elements.cita_inicio.value = elegido.inicio;
-    form.querySelector(".citar__campo").open = true;
-    document.querySelector(".citar__elegidas")?.parentElement.querySelectorAll(".citar__elegidas, .citar__ajustes").forEach((viejo) => viejo.remove());
+    mostrar(form);
     barra.hidden = true;
     form.elements.texto.focus();
   };

@@ -17,6 +17,7 @@ from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.models import Aporte
 from consulta.aportes.semejantes import semejantes
 from consulta.aportes.versiones import corregido_en, versiones_publicas
+from consulta.respuestas.flows.revisar import pedir_revision
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido, contenido_de_propuesta
 from tests.factories.archivos import imagen
@@ -78,6 +79,20 @@ def test_after_the_answer_it_stands_as_it_was_answered():
     responder(fila)
     with pytest.raises(Conflicto, match="ya tiene respuesta"):
         corregir(fila)
+
+
+def test_while_its_answer_is_under_review_it_stands_as_it_was_answered():
+    """The review empties `respondido_en`, and the answer stands: nothing is changed under it."""
+    fila = aporte()
+    responder(fila)
+    pedir_revision(
+        aporte=fila, texto="No dice por qué.", version=1, por=fila.autoria.cuenta, ahora=AHORA
+    )
+    fila.refresh_from_db()
+    assert not fila.esta_respondido
+    with pytest.raises(Conflicto, match="tampoco mientras la respuesta se revisa"):
+        corregir(fila)
+    assert fila.versiones.count() == 1
 
 
 def test_after_closing_it_stands():

@@ -13,7 +13,7 @@ from consulta.aportes.models import Aporte
 from consulta.procesos.models import Asunto, Consulta
 from cuentas.models import User
 from tests.comun.test_pruebas_de_trabajo import resolver
-from tests.consulta.paginas.conftest import datos_de_propuesta
+from tests.consulta.paginas.conftest import aporte, datos_de_propuesta
 from tests.factories.cuentas import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_without_scripts_the_mail_confirmation_stands_in_with_a_lower_limit(
     settings.LIMITES = settings.LIMITES | {"invitado_sin_prueba": (1, 3600)}
     assert comentar(client, parrafo).url == reverse("paginas:por_confirmar")
     otra = comentar(client, parrafo, texto="Otra cosa.")
-    assert otra.status_code == 429
+    assert otra.status_code == 429 and int(otra["Retry-After"]) > 0
     assert "Otra cosa." in otra.content.decode()
     con_prueba = comentar(client, parrafo, texto="Otra cosa.", altcha=resolver(nuevo_reto()))
     assert con_prueba.status_code == 302
@@ -100,7 +100,7 @@ def test_a_proposal_over_the_limit_comes_back_with_429_and_its_words(
     settings.LIMITES = settings.LIMITES | {"invitado_sin_prueba": (0, 3600)}
     datos = datos_de_propuesta(clave=str(uuid4())) | QUIEN
     vuelve = client.post(reverse("paginas:proponer", args=[propuestas.slug]), datos)
-    assert vuelve.status_code == 429
+    assert vuelve.status_code == 429 and int(vuelve["Retry-After"]) > 0
     assert datos["titulo"] in vuelve.content.decode()
 
 
@@ -135,7 +135,7 @@ def test_private_codes_tried_over_the_limit_come_back_with_429(client: Client, s
     settings.LIMITES = settings.LIMITES | {"codigo": (0, 3600)}
     datos = {"folio": "P7B-0001", "codigo": "ABCD-EFGH-JKLM"}
     vuelve = client.post(reverse("paginas:mi_aporte"), datos)
-    assert vuelve.status_code == 429
+    assert vuelve.status_code == 429 and int(vuelve["Retry-After"]) > 0
     assert "P7B-0001" in vuelve.content.decode()
 
 
@@ -153,3 +153,36 @@ def test_a_blocked_person_reads_why_until_when_and_how_to_complain(
     enviado = como_autora.post(parrafo.get_absolute_url(), datos)
     assert enviado.status_code == 422
     assert "Mi texto." in enviado.content.decode()
+
+
+def test_a_correction_over_the_limit_comes_back_with_429_too(
+    como_autora: Client, autora: User, parrafo: Asunto, settings
+) -> None:
+    settings.LIMITES = settings.LIMITES | {"corregir": (0, 3600)}
+    fila = aporte(asunto=parrafo, por=autora)
+    url = reverse("paginas:corregir", args=[fila.folio])
+    vuelve = como_autora.post(url, {"texto": "Dicho mejor.", "version": 1})
+    assert vuelve.status_code == 429 and int(vuelve["Retry-After"]) > 0
+    assert "Dicho mejor." in vuelve.content.decode()
+
+
+def test_similar_proposals_are_looked_for_up_to_a_limit_of_the_address(
+    client: Client, propuestas: Consulta, settings
+) -> None:
+    """Page and API spend the same; the preview comes without them rather than not at all."""
+    settings.LIMITES = settings.LIMITES | {"semejantes": (2, 3600)}
+    aqui = reverse("paginas:semejantes", args=[propuestas.slug])
+    dicho = {"titulo": "Presupuesto comunal abierto", "problema": "No se publica."}
+    api = {"consulta": propuestas.slug, **dicho}
+    assert client.post(aqui, dicho).status_code == 200
+    assert client.post("/api/v2/semejantes/", api, "application/json").status_code == 200
+    for parado in (
+        client.post(aqui, dicho),
+        client.post("/api/v2/semejantes/", api, "application/json"),
+    ):
+        assert parado.status_code == 429 and 0 < int(parado["Retry-After"]) <= 3600
+    datos = datos_de_propuesta(clave=str(uuid4()), accion="revisar") | QUIEN
+    previa = client.post(reverse("paginas:proponer", args=[propuestas.slug]), datos)
+    assert previa.status_code == 200 and "Revise su propuesta" in previa.content.decode()
+    otra_casa = Client(REMOTE_ADDR="198.51.100.7")
+    assert otra_casa.post(aqui, dicho).status_code == 200

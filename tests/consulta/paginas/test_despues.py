@@ -77,6 +77,19 @@ def test_by_the_private_code_from_mi_aporte(client, uno):
     assert "en revisión" in client.get(reverse("paginas:mi_aporte")).content.decode()
 
 
+def test_what_was_answered_is_not_corrected_under_review_and_the_page_says_why(client, uno):
+    client.force_login(uno.autoria.cuenta)
+    client.post(ruta(uno, "revision"), {"texto": "Falta el plazo.", "version": 1})
+    suya = client.get(uno.get_absolute_url()).content.decode()
+    assert "Ya no se corrige: su respuesta habla de lo que dice ahora" in suya
+    assert ruta(uno, "corregir") not in client.get("/mis-aportes/").content.decode()
+    formulario = client.get(ruta(uno, "corregir")).content.decode()
+    assert "tampoco mientras se revisa" in formulario and "<textarea" not in formulario
+    tarde = client.post(ruta(uno, "corregir"), {"texto": "Otra cosa, debajo.", "version": 1})
+    assert tarde.status_code == 422 and "Otra cosa, debajo." in tarde.content.decode()
+    assert uno.versiones.count() == 1
+
+
 @pytest.mark.parametrize("otra", ["//malo.example/", "https://malo.example/", "javascript:1"])
 def test_it_never_sends_anyone_to_another_site(client, uno, otra):
     client.force_login(uno.autoria.cuenta)

@@ -43,6 +43,7 @@ def test_over_the_limit_a_report_comes_back_with_429(como_autora, ajeno, setting
     settings.LIMITES = settings.LIMITES | {"reportar": (0, 3600)}
     respuesta = como_autora.post(ruta("reportar", ajeno), {"causa": "odio", "texto": "Mire."})
     assert respuesta.status_code == 429
+    assert 0 < int(respuesta["Retry-After"]) <= 3600
     assert "Mire." in respuesta.content.decode()
 
 

@@ -86,6 +86,60 @@ def test_folio_and_code_open_it_and_a_wrong_one_does_not_say_which(
     assert fila.folio not in visita.get(url).content.decode()
 
 
+def test_a_mistyped_address_is_mended_by_sending_again_and_there_is_one(
+    client: Client, parrafo: Asunto
+) -> None:
+    fila = enviar_sin_cuenta(client, parrafo, correo="roza@pruebas.example")
+    mal_dirigido = direccion_de_confirmar(fila)
+    bien = {
+        "clave": str(fila.clave_idempotencia),
+        "texto": "Falta un plazo.",
+        "firma": "Rosa",
+    } | QUIEN
+    assert client.post(parrafo.get_absolute_url(), bien).url == reverse("paginas:por_confirmar")
+    fila = Aporte.objects.select_related("autoria").get()
+    assert fila.autoria.correo == QUIEN["correo"]
+    assert Client().get(mal_dirigido).status_code == 404
+    assert client.post(parrafo.get_absolute_url(), bien).url == reverse("paginas:por_confirmar")
+    html = Client().post(direccion_de_confirmar(fila), follow=True).content.decode()
+    assert codigo_de(aporte_id=fila.pk, sal=fila.autoria.sal) in html
+    assert Aporte.objects.confirmados().count() == Aporte.objects.count() == 1
+
+
+def test_only_the_browser_that_sent_it_moves_it_and_only_the_same_words(
+    client: Client, parrafo: Asunto
+) -> None:
+    fila = enviar_sin_cuenta(client, parrafo, correo="roza@pruebas.example")
+    datos = {
+        "clave": str(fila.clave_idempotencia),
+        "texto": "Falta un plazo.",
+        "firma": "Rosa",
+    } | QUIEN
+    ajena = Client().post(parrafo.get_absolute_url(), datos)
+    assert ajena.status_code == 422 and "ya se usó" in ajena.content.decode()
+    otra = client.post(parrafo.get_absolute_url(), datos | {"texto": "Falta dinero."})
+    assert otra.status_code == 422 and "decía otra cosa" in otra.content.decode()
+    fila.autoria.refresh_from_db()
+    assert fila.autoria.correo == "roza@pruebas.example"
+    assert Client().post(direccion_de_confirmar(fila)).status_code == 302
+    ya = client.post(parrafo.get_absolute_url(), datos)
+    assert ya.status_code == 422 and "ya se usó" in ya.content.decode()
+
+
+def test_one_version_mended_in_the_first_minutes_is_no_correction(
+    como_autora: Client, autora: User, parrafo: Asunto
+) -> None:
+    fila = aporte(asunto=parrafo, por=autora)
+    url = reverse("paginas:versiones", args=[fila.folio])
+    html = como_autora.get(url).content.decode()
+    assert "Nadie la ha corregido" in html and "lo corrigió" not in html
+    datos = {"texto": "Dicho mejor, enseguida.", "version": 1}
+    como_autora.post(reverse("paginas:corregir", args=[fila.folio]), datos)
+    html = como_autora.get(url).content.decode()
+    assert "Dicho mejor, enseguida." in html and "Versión 2" not in html
+    assert "la ajustó en los primeros diez minutos" in html and "lo corrigió" not in html
+
+
 def test_whoever_is_under_14_is_told_why_and_nothing_is_kept(
     client: Client, parrafo: Asunto
 ) -> None:

@@ -95,6 +95,7 @@ class SemejantesView(RecursoAbierto):
         datos = ParecidasSerializer(data=request.data)
         datos.is_valid(raise_exception=True)
         dicho = datos.validated_data
+        gastar("semejantes", direccion_de(request))
         hallados = semejantes(_consulta(dicho["consulta"]), dicho["titulo"], dicho["problema"])
         parecido = {s.aporte_id: round(s.parecido, 2) for s in hallados}
         filas = Aporte.objects.con_texto().in_bulk(list(parecido))

@@ -1,0 +1,62 @@
+"""A guest who mistyped their address goes back to the form and sends it again with the right one.
+
+What waits is moved to the right mailbox, so that there is one of it: the link in the first mail ends, and
+whoever may have got it can confirm nothing.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from comun.auditoria import registrar
+from comun.errores import Conflicto
+from consulta.aportes.codigos import codigo_de, huella_de_codigo, nueva_sal
+from consulta.aportes.flows.confirmar import volver_a_escribir
+from consulta.aportes.flows.invitados import PLAZO, Invitado
+from consulta.aportes.flows.pedidos import Envio, Pedido
+from consulta.aportes.flows.repetidos import huella_de_envio
+from consulta.aportes.models import Aporte, Autoria
+
+
+def por_mudar(
+    espera: int | None, clave: UUID, invitado: Invitado | None, ahora: datetime
+) -> Aporte | None:
+    """The contribution `espera` when it was sent with this `clave`, waits for another mailbox than that
+    of `invitado`, and can still be confirmed. One query, none without `espera`."""
+    if espera is None or invitado is None:
+        return None
+    filas = Aporte.objects.con_texto().filter(
+        pk=espera, clave_idempotencia=clave, confirmado_en=None, enviado_en__gt=ahora - PLAZO
+    )
+    ajenas = filas.filter(autoria__cuenta=None).exclude(autoria__correo=invitado.correo)
+    return ajenas.select_related("autoria", "consulta").first()
+
+
+@transaction.atomic
+def mudar(aporte: Aporte, pedido: Pedido) -> Envio:
+    """Write to the mailbox of `pedido`, which was admitted, instead of the one `aporte` waits for.
+
+    Raises Conflicto: other words than those that wait, confirmed meanwhile, or no mail left.
+    """
+    dicho, contenido = aporte.contenido, pedido.contenido
+    antes = (dicho.titulo or "", dicho.texto, dicho.campos or {})
+    if (contenido.titulo, contenido.texto, contenido.campos) != antes or pedido.invitado is None:
+        raise Conflicto(
+            _(
+                "Lo que envió antes espera la confirmación de otro correo y decía otra cosa. "
+                "Si quiere enviar esto como un aporte nuevo, envíelo otra vez."
+            )
+        )
+    # The lock of the row comes first: a confirmation of the first link waits, and finds it ended.
+    volver_a_escribir(aporte, pedido.ahora)
+    sal = nueva_sal()
+    Autoria.objects.filter(aporte=aporte.pk).update(
+        correo=pedido.invitado.correo,
+        sal=sal,
+        codigo_hash=huella_de_codigo(codigo_de(aporte_id=aporte.pk, sal=sal)),
+        huella_envio=huella_de_envio(pedido),
+    )
+    registrar(verbo="cambiar_correo", objeto=aporte, por=None, ahora=pedido.ahora)
+    return Envio(aporte, "", nuevo=False)
