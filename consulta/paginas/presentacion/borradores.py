@@ -15,11 +15,24 @@ from consulta.procesos.enums import TipoFragmento
 from consulta.procesos.models import Consulta, Fragmento
 
 VINETA = re.compile(r"^\s*(?:[-*•–]|\d+[.)])\s+")
-LETRA = re.compile(r"^\s*(?:[-*•–]\s+)?(?=[a-zñ][.)]\s)")
+LETRA = re.compile(
+    r"^\s*(?:[-*•–]\s+)?(?=[a-zñ][.)]\s)"
+    r"|^\s*[-*•–]\s+(?=\(?(?:[a-z]{1,2}|[A-ZÑ]{1,2}|[ivxlcdm]{1,9}|[IVXLCDM]{1,9}|\d+(?:\.\d+)*)[.)]+\s)"
+)
 """An item that brings a letter of its own, by which others name it: it is read as written."""
 NUMERADA = re.compile(r"^\s*\d+[.)]\s+")
 FICHA = re.compile(r"^\s*compromiso\s+(?:n[.°º]*\s*)?(\d+)\s*[.:·-]?\s*(.*)$", re.IGNORECASE)
 TIPOS = {TipoFragmento.TITULO: "encabezado"}
+
+
+HONDURA = 4
+"""Levels of a list that are drawn apart."""
+
+
+def _de_corrido(lineas: Sequence[str]) -> bool:
+    """Whether they are 1, 2, 3… of one level, which a browser counts as well; any other numbers are
+    read as written."""
+    return bool(lineas) and all(re.match(rf"{n}[.)]\s", linea) for n, linea in enumerate(lineas, 1))
 
 
 @dataclass(slots=True)
@@ -196,13 +209,20 @@ class _Partidor:
         # Without marks, only a line that announces the rest is not an item.
         anuncia = len(llenas) > 1 and llenas[0][1].rstrip().endswith(":")
         presenta = con_vineta.index(True) if True in con_vineta else int(anuncia)
-        self.vista.numerada = bool(NUMERADA.match(llenas[min(presenta, len(llenas) - 1)][1]))
         self._parrafos(llenas[:presenta])
-        self.vista.con_letras = all(LETRA.match(linea) for _, linea in llenas[presenta:])
-        for inicio, linea in llenas[presenta:]:
-            vineta = LETRA.match(linea) or VINETA.match(linea)
+        puntos = llenas[presenta:]
+        self.vista.numerada = _de_corrido([linea for _, linea in puntos])
+        self.vista.con_letras = not self.vista.numerada and any(
+            LETRA.match(linea) or NUMERADA.match(linea) for _, linea in puntos
+        )
+        for inicio, linea in puntos:
+            vineta = LETRA.match(linea)
+            if vineta is None and not self.vista.con_letras:
+                vineta = VINETA.match(linea)
             corte = vineta.end() if vineta else 0
-            self.vista.puntos.append(self._tramo(inicio + corte, linea[corte:]))
+            tramo = self._tramo(inicio + corte, linea[corte:])
+            tramo.nivel = min((len(linea) - len(linea.lstrip())) // 2, HONDURA)
+            self.vista.puntos.append(tramo)
 
     def _tabla(self, lineas: list[tuple[int, str]]) -> None:
         filas = []

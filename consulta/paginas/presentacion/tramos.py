@@ -30,10 +30,12 @@ class Parte:
 
 @dataclass(slots=True)
 class Tramo:
-    """A line of text as it is drawn; `inicio` is its offset in the fragment, in characters."""
+    """A line of text as it is drawn; `inicio` is its offset in the fragment, in characters, and `nivel`
+    how deep it stands in a list."""
 
     inicio: int
     partes: list[Parte]
+    nivel: int = 0
 
     @property
     def texto(self) -> str:

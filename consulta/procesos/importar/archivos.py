@@ -18,7 +18,7 @@ XML_MAXIMO = 24 * 1024 * 1024
 """Of the parts of a Word file that are read, once expanded."""
 PARTES_MAXIMAS = 4_000
 
-_LEIDAS = re.compile(r"\A(?:word/[^/]+\.xml|word/_rels/[^/]+|_rels/[^/]+|\[Content_Types\]\.xml)\Z")
+LEIDAS = re.compile(r"\A(?:word/[^/]+\.xml|word/_rels/[^/]+|_rels/[^/]+|\[Content_Types\]\.xml)\Z")
 _ENTIDADES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ESTILOS = (
     "\n".join(
@@ -49,10 +49,12 @@ def _de_word(contenido: bytes) -> str:
     # Reading Word loads an XML library: only whoever uploads a file pays for it.
     import mammoth
 
+    from consulta.procesos.importar.numeracion import con_rotulos
+
     _revisar_zip(contenido)
     try:
         resultado = mammoth.convert_to_html(
-            io.BytesIO(contenido),
+            io.BytesIO(con_rotulos(contenido)),
             style_map=_ESTILOS,
             convert_image=mammoth.images.img_element(lambda _imagen: {}),
         )
@@ -73,7 +75,7 @@ def _revisar_zip(contenido: bytes) -> None:
                 )
             if "word/document.xml" not in nombres:
                 raise _mal(_("No es un documento de Word: suba DOCX, Markdown, HTML o texto."))
-            leidas = [p for p in partes if _LEIDAS.match(p.filename)]
+            leidas = [p for p in partes if LEIDAS.match(p.filename)]
             if len(partes) > PARTES_MAXIMAS or sum(p.file_size for p in leidas) > XML_MAXIMO:
                 raise _mal(
                     _("El documento es demasiado grande una vez abierto: divídalo en partes.")

@@ -9,6 +9,7 @@ from lxml import etree
 
 from comun.textos import limpiar, limpiar_linea
 from consulta.procesos.enums import TipoFragmento
+from consulta.procesos.importar.numeracion import ROTULO
 from consulta.procesos.trozos import Trozo
 
 MUDAS = frozenset(
@@ -85,6 +86,7 @@ PARTES = frozenset(
 TITULOS = {f"h{n}": n for n in range(1, 7)}
 COLUMNAS = 40
 HONDURA = 8
+_NUMERO = re.compile(r"\A(\d{1,9})[.)]\Z")
 
 
 @dataclass
@@ -215,6 +217,9 @@ class _Lector:
             self._poner(texto)
 
     def _poner(self, texto: str) -> None:
+        rotulo = ROTULO.match(texto)
+        if rotulo is not None:
+            texto = self._con_rotulo(rotulo[1].strip(), texto[rotulo.end() :])
         en_linea = limpiar_linea(texto)
         if self.tabla is not None:
             if self.titulo_de_tabla:
@@ -231,6 +236,19 @@ class _Lector:
             self.trozos.append(Trozo(TipoFragmento.TITULO, en_linea, self.nivel))
         else:
             self.trozos.append(Trozo(TipoFragmento.PARRAFO, texto))
+
+    def _con_rotulo(self, rotulo: str, texto: str) -> str:
+        """What Word shows before a paragraph: the mark of an item, and words anywhere but in a heading,
+        which is known by its own."""
+        if self.tabla is None and self.listas and self.marca is not None:
+            sangria = self.marca[: len(self.marca) - len(self.marca.lstrip())]
+            if numero := _NUMERO.match(rotulo):
+                self.marca = f"{sangria}{numero[1]}. "
+                return texto
+            self.marca = f"{sangria}- "
+        elif self.nivel:
+            return texto
+        return f"{rotulo} {texto}" if rotulo else texto
 
     def _cerrar_lista(self) -> None:
         if self.puntos:
