@@ -20,6 +20,7 @@ from consulta.aportes.flows.invitados import PLAZO
 from consulta.aportes.models import Aporte, Autoria
 from consulta.aportes.novedades import REPLICA, SEGUIMIENTO
 from consulta.aportes.recibos import Comprobante, como_texto, comprobante_de, recibo_de
+from consulta.aportes.versiones import correccion_publica
 
 
 def aporte_de(aviso: Aviso) -> Aporte | None:
@@ -78,6 +79,9 @@ def recibo(aviso: Aviso) -> Correo | None:
             "aporte": aporte,
             "version": version,
             "recibido": version.en if corrige else aporte.enviado_en,
+            "sigue_a_la_vista": correccion_publica(
+                version.n, version.en, aporte.confirmado_en or aporte.enviado_en
+            ),
             "invitado": aporte.autoria.cuenta_id is None,
             "url_codigo": direccion_absoluta(reverse("paginas:mi_aporte")),
             "url_versiones": direccion_absoluta(reverse("paginas:versiones", args=[aporte.folio])),

@@ -17,6 +17,8 @@ from typing import Any
 
 from lxml import etree
 
+from consulta.procesos.importar.archivos import LEIDAS
+
 ABRE, CIERRA = "\ue0f0", "\ue0f1"
 """Around a label. They are of the private use area: no text of a document has them."""
 ROTULO = re.compile(f"\\A{ABRE}([^{CIERRA}]*){CIERRA}\\s*")
@@ -64,12 +66,12 @@ class _Lista:
 
 def con_rotulos(contenido: bytes) -> bytes:
     """The Word file `contenido` with the labels Word would show written into its body; only the parts
-    of text are kept. Expects what `archivos._revisar_zip` has looked at; raises what lxml does."""
+    that are read are kept. Expects what `archivos._revisar_zip` has looked at; raises what lxml does."""
     with zipfile.ZipFile(io.BytesIO(contenido)) as zip_:
         nombres = set(zip_.namelist())
         if _LISTAS not in nombres:
             return contenido
-        partes = {n: zip_.read(n) for n in nombres if n.endswith((".xml", ".rels"))}
+        partes = {n: zip_.read(n) for n in nombres if LEIDAS.match(n)}
     cuerpo = _leer(partes[_CUERPO])
     contador = _Contador(_leer(partes[_LISTAS]), _leer(partes.get(_ESTILOS, b"<vacio/>")))
     for parrafo in cuerpo.iter(f"{_W}p"):

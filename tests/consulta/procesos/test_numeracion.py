@@ -54,7 +54,9 @@ def test_a_list_that_is_told_to_begin_again_does_so_once():
         punto("uno"), punto("dos"), parrafo("Segundo:"),
         punto("otra vez", lista=2), punto("sigue", lista=2), parrafo("Tercero:"),
         punto("y sigue", lista=2),
-    ) == ["- a) uno\n- b) dos", "Segundo:", "- a) otra vez\n- b) sigue", "Tercero:", "- c) y sigue"]  # fmt: skip
+    ) == [
+        "- a) uno\n- b) dos", "Segundo:", "- a) otra vez\n- b) sigue", "Tercero:", "- c) y sigue",
+    ]  # fmt: skip
 
 
 def test_numbers_go_on_after_a_paragraph_and_by_levels():
