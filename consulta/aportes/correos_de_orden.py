@@ -25,13 +25,16 @@ def _carta(
     url: str,
     boton: str,
     porque: str,
+    ademas: tuple[str, str] | None = None,
 ) -> Correo:
+    """`ademas` is one more way, said and linked: words, and where they lead."""
     contexto: dict[str, Any] = {
         "titulo": asunto,
         "parrafos": [p for p in parrafos if p],
         "url": direccion_absoluta(url),
         "boton": boton,
         "porque": porque,
+        "ademas": (ademas[0], direccion_absoluta(ademas[1])) if ademas else None,
     }
     return Correo(para=para, asunto=asunto, plantilla="orden", contexto=contexto)
 
@@ -56,10 +59,13 @@ def remocion(aviso: Aviso) -> Correo | None:
             f"Norma que no cumple: {causa}.",
             f"Explicación: {aporte.motivo}" if aporte.motivo != causa else "",
             "Su texto dejó de verse. Queda su folio, con esta causa, y se sigue contando como recibido.",
-            "Si cree que es un error puede apelar, una vez, sin plazo. La decidirá otra persona. Si no "
-            "tiene cuenta, entre antes con el código privado de su recibo en "
-            f"{direccion_absoluta('/mi-aporte/')}",
+            "Si cree que es un error puede apelar, una vez, sin plazo. La decidirá otra persona.",
         ],
+        ademas=(
+            "Si no tiene cuenta, la página le pedirá el código privado de su recibo. También puede entrar "
+            "con él en",
+            reverse("paginas:mi_aporte"),
+        ),
         url=reverse("paginas:apelar", args=[aporte.folio]),
         boton="Apelar la remoción",
         porque=AUTOR,
@@ -153,6 +159,7 @@ def bloqueo(aviso: Aviso) -> Correo | None:
         [
             "Moderación levantó el bloqueo de su cuenta." if levantado else frase_de_bloqueo(fila),
         ],
+        ademas=None if levantado else ("Página de contacto:", "/contacto/"),
         url=reverse("paginas:reglas"),
         boton="Leer las reglas de participación",
         porque="Le escribimos porque usted tiene una cuenta en este sitio.",

@@ -118,9 +118,9 @@ def verificar_recibo(recibo: dict[str, Any]) -> Resultado:
     }
     propia = _suma_segura(recibo["sal"], comprometido) == dicho["compromiso"]
     resultado.anotar(
-        _("La huella corresponde al texto y a su sal.")
+        _("La huella corresponde a lo que el recibo dice que se registró y a su sal.")
         if propia
-        else _("La huella del recibo no corresponde a su texto y su sal."),
+        else _("La huella del recibo no corresponde a lo que dice que se registró y a su sal."),
         propia,
     )
     evento = Evento.objects.filter(seq=dicho["seq"]).first()

@@ -108,7 +108,7 @@ def preferencias(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def baja(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop a kind of notice, from its own mail and without signing in (RFC 8058).
+    """Stop a kind of notice, or those of a digest, from its own mail and without signing in (RFC 8058).
 
     GET asks, for programs that open every link; POST does it. Nothing is shown of whom it is.
     The address itself is the permission, so no CSRF token is asked for.
@@ -116,13 +116,13 @@ def baja(request: HttpRequest, token: str) -> HttpResponse:
     leida = leer_baja(token)
     if leida is None:
         raise Http404
-    destino, clase = leida
     hecho = ""
     if request.method == "POST":
         hecho = "vuelta" if request.POST.get("volver") else "baja"
-        modo = PREDETERMINADO[clase] if hecho == "vuelta" else Modo.NINGUNO
-        preferir(destino=destino, modos={clase.value: modo}, ahora=timezone.now())
-    return TemplateResponse(request, "cuentas/baja.html", {"clase": clase.label, "hecho": hecho})
+        modos = leida.vuelta if hecho == "vuelta" else dict.fromkeys(leida.clases, Modo.NINGUNO)
+        preferir(destino=leida.destino, modos=modos, ahora=timezone.now())
+    contexto = {"clases": [c.label for c in leida.clases], "hecho": hecho}
+    return TemplateResponse(request, "cuentas/baja.html", contexto)
 
 
 def _cuenta(request: HttpRequest) -> User:

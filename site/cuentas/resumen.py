@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from comun.avisos import Correo, direccion_absoluta, enviar_aviso, registrar_razon
+from comun.avisos.preferencias import direccion_de_baja_de_resumen
 from comun.clases import Clase, Modo
 from comun.registro import Aviso
 from cuentas.models import User
@@ -72,6 +73,10 @@ def resumen(aviso: Aviso) -> Correo | None:
             ],
             "mas": cuantos - len(lineas),
             "bandeja": direccion_absoluta("/avisos/"),
+            "baja": direccion_de_baja_de_resumen(
+                aviso.destino, set(reunidos.order_by().values_list("clase", flat=True))
+            ),
+            "clase_de_aviso": "Su resumen del día",
         },
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.core import mail
@@ -13,7 +14,7 @@ from django.utils.timezone import get_default_timezone
 from django_tasks_db.models import DBTaskResult
 
 from comun.avisos import OBLIGATORIAS, Clase, Modo, avisar, avisar_a, enviar_aviso, enviar_avisos
-from comun.avisos.preferencias import direccion_de_baja, modos_de, preferir
+from comun.avisos.preferencias import direccion_de_baja, leer_baja, modos_de, preferir
 from comun.avisos.razones import razones
 from comun.errores import DatoInvalido
 from comun.registro import Aviso, Evento, Preferencia
@@ -157,6 +158,38 @@ def test_one_click_in_the_mail_stops_that_kind_without_signing_in():
     assert modos_de(f"cuenta:{persona.pk}")[Clase.RESPUESTAS] == Modo.NINGUNO
     extrano.post(ruta, {"volver": "1"})
     assert modos_de(f"cuenta:{persona.pk}")[Clase.RESPUESTAS] == Modo.INMEDIATO
+
+
+def test_one_click_in_the_digest_stops_the_kinds_it_brought_and_no_other():
+    persona = UserFactory()
+    quiere(persona, Modo.RESUMEN)
+    respondido(persona)
+    trabajar()
+    mail.outbox.clear()
+    reunir(ahora=MANANA)
+    trabajar()
+    (correo,) = mail.outbox
+    assert correo.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    ruta = re.search(r"/avisos/baja/[^>]+", correo.extra_headers["List-Unsubscribe"])[0]
+    assert ruta in correo.body and ruta in correo.alternatives[0][0]
+    extrano = Client(enforce_csrf_checks=True)
+    assert "Respuestas de las instituciones" in extrano.get(ruta).content.decode()
+    otras = {c: m for c, m in modos_de(f"cuenta:{persona.pk}").items() if c != Clase.RESPUESTAS}
+    assert extrano.post(ruta, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    ahora_rige = modos_de(f"cuenta:{persona.pk}")
+    assert ahora_rige.pop(Clase.RESPUESTAS) == Modo.NINGUNO and ahora_rige == otras
+    extrano.post(ruta, {"volver": "1"})
+    assert modos_de(f"cuenta:{persona.pk}")[Clase.RESPUESTAS] == Modo.RESUMEN
+
+
+def test_every_mail_that_may_be_stopped_says_how_in_one_click():
+    """All that is registered, by its kind: the headers and the foot come with the sending, for all alike."""
+    for razon, como in razones().items():
+        baja = direccion_de_baja("aporte:1", como.clase)
+        assert bool(baja) == (como.clase not in OBLIGATORIAS), razon
+        if baja:
+            leida = leer_baja(unquote(baja.split("/avisos/baja/")[1].rstrip("/")))
+            assert leida is not None and leida.clases == (como.clase,)
 
 
 @pytest.mark.parametrize("token", ["x", "a:b:c", "%00", "e" * 3000])

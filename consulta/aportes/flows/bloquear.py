@@ -111,5 +111,5 @@ def frase_de_bloqueo(bloqueo: Bloqueo) -> str:
     )
     return _(
         "Su cuenta no puede escribir %(plazo)s. Motivo: %(motivo)s Puede seguir leyendo, retirar lo "
-        "suyo y apelar. Si cree que es un error, escríbanos en /contacto/."
+        "suyo y apelar. Si cree que es un error, escríbanos desde la página de contacto."
     ) % {"plazo": plazo, "motivo": f"{bloqueo.motivo.rstrip('. ')}."}

@@ -228,19 +228,18 @@ def enviar_aviso(aviso_id: int) -> str:
         if correo is None or not correo.para:
             Aviso.objects.filter(pk=aviso.pk).update(sin_direccion=True)
             return "sin dirección"
-        baja = direccion_de_baja(aviso.destino, como.clase)
         contexto = {
             "sitio": settings.SITIO_NOMBRE,
             "base": settings.DIRECCION_BASE.rstrip("/"),
             "asunto": correo.asunto,
-            "baja": baja,
+            "baja": direccion_de_baja(aviso.destino, como.clase),
             "clase_de_aviso": como.clase.label,
             "preferencias": direccion_absoluta("/avisos/preferencias/") if aviso.cuenta else "",
             **correo.contexto,
         }
         encabezados = {"Message-ID": identificador(aviso), "Auto-Submitted": "auto-generated"}
-        if baja:
-            encabezados["List-Unsubscribe"] = f"<{baja}>"
+        if contexto["baja"]:
+            encabezados["List-Unsubscribe"] = f"<{contexto['baja']}>"
             encabezados["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mensaje = EmailMultiAlternatives(
             subject=f"{settings.EMAIL_SUBJECT_PREFIX}{correo.asunto}",

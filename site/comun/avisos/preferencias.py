@@ -5,6 +5,7 @@ no table of people is needed, and an erasure finds it.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
@@ -63,18 +64,41 @@ def preferir(*, destino: str, modos: Mapping[str, str], ahora: datetime) -> None
         )
 
 
+@dataclass(frozen=True)
+class Baja:
+    """What an address to stop is for: a recipient and either one kind, or those of a digest."""
+
+    destino: str
+    clases: tuple[Clase, ...]
+    de_resumen: bool
+
+    @property
+    def vuelta(self) -> dict[str, str]:
+        """How they come again for who changes their mind."""
+        return {c: Modo.RESUMEN if self.de_resumen else PREDETERMINADO[c] for c in self.clases}
+
+
 def direccion_de_baja(destino: str, clase: Clase) -> str:
     """Where a recipient stops a kind with one click (RFC 8058); empty for those that cannot stop."""
-    if clase in OBLIGATORIAS:
-        return ""
-    token = signing.dumps([quien(destino), clase], salt=SAL, compress=True)
+    return "" if clase in OBLIGATORIAS else _direccion(quien(destino), clase.value)
+
+
+def direccion_de_baja_de_resumen(destino: str, clases: Collection[str]) -> str:
+    """The same, of a digest: all the kinds that came in it."""
+    return _direccion(quien(destino), sorted(clases))
+
+
+def _direccion(destino: str, que: str | list[str]) -> str:
+    token = signing.dumps([destino, que], salt=SAL, compress=True)
     return direccion_absoluta(f"/avisos/baja/{quote(token)}/")
 
 
-def leer_baja(token: str) -> tuple[str, Clase] | None:
-    """Recipient and kind of such an address; None when it was not written by us."""
+def leer_baja(token: str) -> Baja | None:
+    """What such an address is for; None when it was not written by us."""
     try:
-        destino, clase = signing.loads(token, salt=SAL)
-        return str(destino), Clase(clase)
+        destino, que = signing.loads(token, salt=SAL)
+        de_resumen = isinstance(que, list)
+        clases = tuple(Clase(c) for c in (que if de_resumen else [que]))
     except (signing.BadSignature, ValueError, TypeError):
         return None
+    return Baja(str(destino), clases, de_resumen)

@@ -34,7 +34,7 @@ def test_a_blocked_account_does_not_write_and_is_told_why_and_until_when():
             intento()
         assert "13-11-2026" in error.value.mensaje
         assert "Insultó a tres personas." in error.value.mensaje
-        assert "/contacto/" in error.value.mensaje
+        assert "página de contacto" in error.value.mensaje
     assert aporte(por=persona, ahora=AHORA + TRES_DIAS).folio
 
 
