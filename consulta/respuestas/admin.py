@@ -10,8 +10,8 @@ from comun.modeladmin import AdminDeSala, VerView
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import puede_agrupar, puede_remover
-from consulta.respuestas.columnas import insignias
-from consulta.respuestas.escritorio_cola import ColaView
+from consulta.respuestas.escritorio.cola import ColaView
+from consulta.respuestas.escritorio.columnas import insignias
 from consulta.respuestas.expediente import expediente, lo_interno
 from consulta.respuestas.permissions import (
     puede_asignar_aporte,

@@ -19,12 +19,12 @@ class RespuestasConfig(AppConfig):
             registrar_avisos_de_sectores,
         )
         from consulta.respuestas.conformidad import esperan_en, ultimo_dia_decidido
-        from consulta.respuestas.correos import registrar_correos
-        from consulta.respuestas.correos_cola import registrar_correos_de_cola
-        from consulta.respuestas.correos_de_cierre import registrar_correos_de_cierre
-        from consulta.respuestas.correos_de_conformidad import registrar_correos_de_conformidad
-        from consulta.respuestas.correos_de_lotes import registrar_correos_de_lotes
-        from consulta.respuestas.escritorio_cierre import boton_de_cierre
+        from consulta.respuestas.correos.cierre import registrar_correos_de_cierre
+        from consulta.respuestas.correos.cola import registrar_correos_de_cola
+        from consulta.respuestas.correos.conformidad import registrar_correos_de_conformidad
+        from consulta.respuestas.correos.lotes import registrar_correos_de_lotes
+        from consulta.respuestas.correos.respuestas import registrar_correos
+        from consulta.respuestas.escritorio.cierre import boton_de_cierre
         from consulta.respuestas.fichas import registrar_fichas
         from consulta.respuestas.flows.dejar import apartar_selladas
         from consulta.respuestas.models import GATILLOS

@@ -13,7 +13,7 @@ from comun.clases import Clase
 from comun.fechas import dia_de
 from comun.registro import Aviso
 from consulta.procesos.models import Consulta
-from consulta.respuestas.correos_de_conformidad import folios_de
+from consulta.respuestas.correos.conformidad import folios_de
 from consulta.respuestas.models import ConflictoDeInteres, RespuestaVersion
 from consulta.respuestas.recordatorios import CADA_DIAS
 from consulta.respuestas.sectores_sin_quien import sectores_sin_quien

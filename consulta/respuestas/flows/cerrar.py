@@ -14,7 +14,7 @@ from comun.textos import limpiar
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Consulta, Etapa
 from consulta.respuestas.cierre import Falta, faltas_para_cerrar
-from consulta.respuestas.correos_de_cierre import avisar_cierre
+from consulta.respuestas.correos.cierre import avisar_cierre
 from consulta.respuestas.models import Cierre
 from consulta.respuestas.permissions import puede_cerrar
 from cuentas.models import User

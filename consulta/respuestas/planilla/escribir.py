@@ -16,7 +16,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from consulta.aportes.models import Aporte, Punto
 from consulta.respuestas.flows.borrador import sello_de_borrador
-from consulta.respuestas.forms_varios import a_referencias
 from consulta.respuestas.models import Cobertura, FilaDeBorrador
 from consulta.respuestas.models.borradores import combinar
 from consulta.respuestas.planilla.columnas import (
@@ -29,6 +28,7 @@ from consulta.respuestas.planilla.columnas import (
     division_de,
     sello_de_fila,
 )
+from consulta.respuestas.referencias import a_referencias
 from cuentas.models import Institucion
 
 MAXIMO = 10_000

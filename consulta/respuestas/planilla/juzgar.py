@@ -13,7 +13,6 @@ from consulta.respuestas.enums import EstadoDeFila
 from consulta.respuestas.flows.borrador import sello_de_borrador
 from consulta.respuestas.flows.coberturas import LARGO_LINEA, LARGO_RAZON, conflictos_de
 from consulta.respuestas.flows.lineas import Dicho, leer_lineas
-from consulta.respuestas.forms_varios import con_referencias
 from consulta.respuestas.models import Cobertura, FilaDeBorrador
 from consulta.respuestas.permissions import puede_responder
 from consulta.respuestas.planilla.columnas import (
@@ -28,6 +27,7 @@ from consulta.respuestas.planilla.columnas import (
 from consulta.respuestas.planilla.juicio import Juicio
 from consulta.respuestas.planilla.leer import FilaLeida
 from consulta.respuestas.planilla.puntos import juntar, nombrar_puntos, por_aporte, una_razon
+from consulta.respuestas.referencias import con_referencias
 from cuentas.models import Institucion, User
 
 _COLUMNA_DE = {"fragmento": "referencia", "compromiso": "referencia", "evento": "referencia"}

@@ -15,7 +15,7 @@ from comun.registro import Aviso
 from consulta.aportes.novedades import avisar_novedad
 from consulta.aportes.tasks import avisar_nueva_version, avisar_prorroga
 from consulta.procesos.models import Proceso
-from consulta.respuestas.correos_de_cierre import avisar_cierre
+from consulta.respuestas.correos.cierre import avisar_cierre
 from cuentas.roles import Rol
 from portal.demo import (
     cerrada,

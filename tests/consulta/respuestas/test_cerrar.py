@@ -11,7 +11,7 @@ from comun.registro import Aviso, Evento
 from consulta.aportes.flows.moderar import remover_aporte, reponer_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
-from consulta.respuestas.correos_de_cierre import avisar_cierre, balance_en_palabras, correo
+from consulta.respuestas.correos.cierre import avisar_cierre, balance_en_palabras, correo
 from consulta.respuestas.enums import Resultado, Sentido
 from consulta.respuestas.flows.cerrar import FaltaResponder, cerrar_consulta
 from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura

@@ -11,7 +11,7 @@ from comun.registro import Aviso, Evento
 from consulta.aportes.models import Aporte, Punto
 from consulta.procesos.flows.gestionar import editar_consulta
 from consulta.procesos.models import Consulta
-from consulta.respuestas.correos import respuesta as correo_de_respuesta
+from consulta.respuestas.correos.respuestas import respuesta as correo_de_respuesta
 from consulta.respuestas.enums import Resultado, Sentido
 from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura
 from consulta.respuestas.flows.conflictos import declarar_conflicto

@@ -20,8 +20,8 @@ from consulta.paginas.api.serializers import redaccion as formas
 from consulta.paginas.api.views.redaccion import ETIQUETA, DeOficiales
 from consulta.procesos.models import Consulta
 from consulta.respuestas.despacho import confirmar_y_aplicar, recibir_y_leer
-from consulta.respuestas.escritorio_lotes import lotes_de
-from consulta.respuestas.escritorio_planillas import XLSX, planillas_de
+from consulta.respuestas.escritorio.lotes import lotes_de
+from consulta.respuestas.escritorio.planillas import XLSX, planillas_de
 from consulta.respuestas.flows.lotes import (
     DE_INMEDIATO,
     Sellados,

@@ -17,7 +17,7 @@ from consulta.paginas.api.folios import por_folio
 from consulta.paginas.api.lectura import ListaAbierta, RecursoAbierto
 from consulta.paginas.api.redaccion import campos_de, filas_de
 from consulta.paginas.api.serializers import redaccion as formas
-from consulta.respuestas.escritorio_borradores import borradores_de
+from consulta.respuestas.escritorio.borradores import borradores_de
 from consulta.respuestas.flows.lineas import Reparo
 from consulta.respuestas.flows.ramas import reunir_rama
 from consulta.respuestas.flows.varios import (

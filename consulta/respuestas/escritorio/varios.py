@@ -29,17 +29,16 @@ from consulta.respuestas.flows.varios import (
     responder_borrador,
     sellar_borrador,
 )
-from consulta.respuestas.forms_varios import (
+from consulta.respuestas.forms.varios import (
     ComunForm,
     ElegirLoteForm,
-    a_referencias,
-    con_referencias,
     forms_de_filas,
 )
 from consulta.respuestas.lugares import buscar_lugares
 from consulta.respuestas.models import Borrador, Cobertura
 from consulta.respuestas.permissions import puede_redactar
 from consulta.respuestas.presencias import latir, lugar_de_borrador, otros_en
+from consulta.respuestas.referencias import a_referencias, con_referencias
 from cuentas.models import User
 
 POR_PAGINA = 25

@@ -28,7 +28,7 @@ from consulta.respuestas.flows.lotes import (
     publicar_lote,
     sellar_lote,
 )
-from consulta.respuestas.forms_varios import LoteForm, ProgramarForm
+from consulta.respuestas.forms.varios import LoteForm, ProgramarForm
 from consulta.respuestas.lugares import buscar_lugares, cambio_de
 from consulta.respuestas.models import Borrador, Cobertura, Lote, RespuestaVersion
 from consulta.respuestas.permissions import instituciones_de, puede_preparar

@@ -5,13 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consulta.procesos.models import Consulta, Fragmento
+from consulta.procesos.models import Consulta
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.coberturas import LARGO_LINEA, LARGO_RAZON
 from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FRAGMENTO, NADA
-from consulta.respuestas.lugares import Referencias, lugar_de_compromiso, lugar_de_fragmento
 from consulta.respuestas.models import Borrador, FilaDeBorrador, Lote
-from consulta.seguimiento.models import Compromiso
+from consulta.respuestas.referencias import a_referencias
 
 IGUAL = ("", _("Igual que todas"))
 IGUAL_QUE_ARRIBA = ("", _("Igual que arriba"))
@@ -101,52 +100,6 @@ class PuntoForm(FilaForm):
         super().__init__(*args, **kwargs)
         for campo in ("resultado", "destino"):
             self.fields[campo].choices = [IGUAL_QUE_ARRIBA, *self.fields[campo].choices[1:]]  # type: ignore[attr-defined]
-
-
-def con_referencias(
-    consulta: Consulta, partes: dict[str, dict[str, Any]]
-) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
-    """Typed fields with each `referencia` as the id of its place; the second holds, by key, what names
-    no place. A constant number of queries."""
-    pedidas = {
-        (str(p.get("destino") or ""), str(p.get("referencia") or "").strip())
-        for p in partes.values()
-        if p.get("destino") in (FRAGMENTO, COMPROMISO, EVENTO) and p.get("referencia")
-    }
-    referencias = Referencias(consulta, pedidas)
-    faltan, leidas = {}, {}
-    for clave, parte in partes.items():
-        datos = {c: v for c, v in parte.items() if c != "referencia"}
-        tipo, escrita = str(parte.get("destino") or ""), str(parte.get("referencia") or "").strip()
-        if tipo in (FRAGMENTO, COMPROMISO, EVENTO) and escrita:
-            pk = referencias.id_de(tipo, escrita)
-            if pk is None:
-                faltan[clave] = escrita
-            datos[tipo] = str(pk or "")
-        leidas[clave] = datos
-    return leidas, faltan
-
-
-def a_referencias(filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Kept fields as the form shows them: ids as references. Two queries at most."""
-    fragmentos = Fragmento.objects.select_related("version").in_bulk(
-        [int(f[FRAGMENTO]) for f in filas if str(f.get(FRAGMENTO) or "").isdigit()]
-    )
-    compromisos = Compromiso.objects.select_related("plan").in_bulk(
-        [int(f[COMPROMISO]) for f in filas if str(f.get(COMPROMISO) or "").isdigit()]
-    )
-    salen = []
-    for fila in filas:
-        referencia = ""
-        tipo = fila.get("destino")
-        if tipo == FRAGMENTO and (hallado := fragmentos.get(int(fila.get(FRAGMENTO) or 0))):
-            referencia = lugar_de_fragmento(hallado).referencia
-        elif tipo == COMPROMISO and (c := compromisos.get(int(fila.get(COMPROMISO) or 0))):
-            referencia = lugar_de_compromiso(c).referencia
-        elif tipo == EVENTO:
-            referencia = str(fila.get(EVENTO) or "")
-        salen.append({**fila, "referencia": referencia})
-    return salen
 
 
 def forms_de_filas(

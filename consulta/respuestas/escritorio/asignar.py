@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from comun.errores import ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
 from consulta.aportes.models import Aporte
-from consulta.respuestas.columnas import breve
+from consulta.respuestas.escritorio.columnas import breve
 from consulta.respuestas.expediente import aporte_del_libro, expediente
 from consulta.respuestas.flows.asignar import (
     asignar_aporte,
@@ -22,7 +22,7 @@ from consulta.respuestas.flows.asignar import (
     deshacer_asignacion,
 )
 from consulta.respuestas.flows.mover import MAXIMO, Movidos, asignar_aportes
-from consulta.respuestas.forms_cola import AsignarForm
+from consulta.respuestas.forms.cola import AsignarForm
 from consulta.respuestas.models import Derivacion
 from consulta.respuestas.permissions import puede_asignar, puede_asignar_aporte
 from consulta.respuestas.seleccion import Seleccion, seleccion_de

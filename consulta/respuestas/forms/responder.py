@@ -12,9 +12,10 @@ from consulta.procesos.models import Fragmento
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.coberturas import LARGO_LINEA, LARGO_RAZON, DestinoElegido
 from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FALTA, FRAGMENTO, NADA
-from consulta.respuestas.forms_varios import PuntoForm, a_referencias, con_referencias
+from consulta.respuestas.forms.varios import PuntoForm
 from consulta.respuestas.lugares import Lugar
 from consulta.respuestas.models import Cobertura
+from consulta.respuestas.referencias import a_referencias, con_referencias
 from consulta.seguimiento.models import Compromiso
 from cuentas.models import Institucion, User
 from cuentas.roles import Rol

@@ -12,12 +12,12 @@ from wagtail.admin import messages
 
 from comun.errores import ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
-from consulta.respuestas.escritorio_asignar import LISTA, VER
+from consulta.respuestas.escritorio.asignar import LISTA, VER
 from consulta.respuestas.expediente import aporte_del_libro, expediente
 from consulta.respuestas.filtros import FiltrosDeCola
 from consulta.respuestas.flows.anotar import anotar, contestar
 from consulta.respuestas.flows.vistas import eliminar_vista, guardar_vista, renombrar_vista
-from consulta.respuestas.forms_cola import ContestarForm, NotaForm
+from consulta.respuestas.forms.cola import ContestarForm, NotaForm
 from consulta.respuestas.models import Nota, VistaGuardada
 from consulta.respuestas.notas import notas_que_lee
 from consulta.respuestas.permissions import puede_anotar, puede_contestar, puede_ver_libro

@@ -12,7 +12,11 @@ from comun.modeladmin import denegar
 from comun.planillas import filas_csv
 from consulta.aportes.models import Aporte
 from consulta.respuestas import cola, opciones
-from consulta.respuestas.columnas import ColumnasDeAporte, columnas_de_planilla, fila_de_cola
+from consulta.respuestas.escritorio.columnas import (
+    ColumnasDeAporte,
+    columnas_de_planilla,
+    fila_de_cola,
+)
 from consulta.respuestas.estados import Estado, Plazo, con_estado
 from consulta.respuestas.filtros import FiltrosDeCola
 from consulta.respuestas.models import VistaGuardada

@@ -27,7 +27,7 @@ from consulta.respuestas.flows.borrador import (
 from consulta.respuestas.flows.coberturas import LineaDePunto, TextoCorregido
 from consulta.respuestas.flows.lineas import Dicho, leer_lineas
 from consulta.respuestas.flows.responder import Publicacion, responder_aporte
-from consulta.respuestas.forms import ResponderForm, datos_de
+from consulta.respuestas.forms.responder import ResponderForm, datos_de
 from consulta.respuestas.lugares import Lugar, buscar_lugares, cambio_de
 from consulta.respuestas.models import Borrador, Cobertura, RespuestaVersion
 from consulta.respuestas.permissions import puede_responder, responde_por

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consulta.respuestas.forms_cola import ResponsableField
+from consulta.respuestas.forms.cola import ResponsableField
 from consulta.respuestas.models import Regla
 from consulta.respuestas.opciones import oficiales
 from cuentas.models import User

@@ -13,8 +13,8 @@ from wagtail.admin import messages
 from comun.errores import ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
 from consulta.procesos.models import Consulta
-from consulta.respuestas.columnas import breve
-from consulta.respuestas.escritorio_asignar import LISTA
+from consulta.respuestas.escritorio.asignar import LISTA
+from consulta.respuestas.escritorio.columnas import breve
 from consulta.respuestas.flows.reglas import (
     aplicar_reglas,
     crear_regla,
@@ -22,7 +22,7 @@ from consulta.respuestas.flows.reglas import (
     eliminar_regla,
     mover_regla,
 )
-from consulta.respuestas.forms_reglas import ReglaForm
+from consulta.respuestas.forms.reglas import ReglaForm
 from consulta.respuestas.models import Regla
 from consulta.respuestas.permissions import puede_gestionar_reglas, puede_ver_libro
 from consulta.respuestas.reglas import ensayar, libres

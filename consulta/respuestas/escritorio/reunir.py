@@ -19,7 +19,7 @@ from consulta.respuestas.flows.varios import (
     Reunidos,
     reunir_borrador,
 )
-from consulta.respuestas.forms_varios import (
+from consulta.respuestas.forms.varios import (
     RamaForm,
 )
 from consulta.respuestas.permissions import puede_redactar

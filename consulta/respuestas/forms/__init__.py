@@ -1,0 +1,1 @@
+"""What officials type, as forms."""

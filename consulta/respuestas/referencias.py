@@ -1,0 +1,54 @@
+"""Where a row landed, as people write it («2.14», «7.3») and as it is kept (ids)."""
+
+from typing import Any
+
+from consulta.procesos.models import Consulta, Fragmento
+from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FRAGMENTO
+from consulta.respuestas.lugares import Referencias, lugar_de_compromiso, lugar_de_fragmento
+from consulta.seguimiento.models import Compromiso
+
+
+def con_referencias(
+    consulta: Consulta, partes: dict[str, dict[str, Any]]
+) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    """Typed fields with each `referencia` as the id of its place; the second holds, by key, what names
+    no place. A constant number of queries."""
+    pedidas = {
+        (str(p.get("destino") or ""), str(p.get("referencia") or "").strip())
+        for p in partes.values()
+        if p.get("destino") in (FRAGMENTO, COMPROMISO, EVENTO) and p.get("referencia")
+    }
+    referencias = Referencias(consulta, pedidas)
+    faltan, leidas = {}, {}
+    for clave, parte in partes.items():
+        datos = {c: v for c, v in parte.items() if c != "referencia"}
+        tipo, escrita = str(parte.get("destino") or ""), str(parte.get("referencia") or "").strip()
+        if tipo in (FRAGMENTO, COMPROMISO, EVENTO) and escrita:
+            pk = referencias.id_de(tipo, escrita)
+            if pk is None:
+                faltan[clave] = escrita
+            datos[tipo] = str(pk or "")
+        leidas[clave] = datos
+    return leidas, faltan
+
+
+def a_referencias(filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Kept fields as the form shows them: ids as references. Two queries at most."""
+    fragmentos = Fragmento.objects.select_related("version").in_bulk(
+        [int(f[FRAGMENTO]) for f in filas if str(f.get(FRAGMENTO) or "").isdigit()]
+    )
+    compromisos = Compromiso.objects.select_related("plan").in_bulk(
+        [int(f[COMPROMISO]) for f in filas if str(f.get(COMPROMISO) or "").isdigit()]
+    )
+    salen = []
+    for fila in filas:
+        referencia = ""
+        tipo = fila.get("destino")
+        if tipo == FRAGMENTO and (hallado := fragmentos.get(int(fila.get(FRAGMENTO) or 0))):
+            referencia = lugar_de_fragmento(hallado).referencia
+        elif tipo == COMPROMISO and (c := compromisos.get(int(fila.get(COMPROMISO) or 0))):
+            referencia = lugar_de_compromiso(c).referencia
+        elif tipo == EVENTO:
+            referencia = str(fila.get(EVENTO) or "")
+        salen.append({**fila, "referencia": referencia})
+    return salen
