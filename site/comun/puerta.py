@@ -26,7 +26,9 @@ def pasar(limite: str, *, desde: str, prueba: str = "", ahora: datetime | None =
     """
     if prueba and not gastar_prueba(prueba):
         raise DatoInvalido(
-            _("La comprobación de este formulario venció o ya se usó. Envíelo otra vez, por favor."),
+            _(
+                "La comprobación de este formulario venció o ya se usó. Envíelo otra vez, por favor."
+            ),
             campo=CAMPO,
         )
     gastar(limite if prueba else f"{limite}{SIN_PRUEBA}", desde, ahora)

@@ -119,7 +119,9 @@ def baja(request: HttpRequest, token: str) -> HttpResponse:
     hecho = ""
     if request.method == "POST":
         hecho = "vuelta" if request.POST.get("volver") else "baja"
-        modos = leida.vuelta if hecho == "vuelta" else dict.fromkeys(leida.clases, Modo.NINGUNO)
+        modos: dict[str, str] = dict(leida.vuelta)
+        if hecho == "baja":
+            modos = dict.fromkeys(leida.clases, Modo.NINGUNO)
         preferir(destino=leida.destino, modos=modos, ahora=timezone.now())
     contexto = {"clases": [c.label for c in leida.clases], "hecho": hecho}
     return TemplateResponse(request, "cuentas/baja.html", contexto)
