@@ -121,7 +121,7 @@ def _archivo(aporte: Aporte, comprobante: Comprobante | None) -> list[tuple[str,
 def registrar_correos() -> None:
     """Called once at start-up."""
     registrar_destino("aporte", cuentas_de_los_autores)
-    registrar_razon("confirmar", confirmar)
+    registrar_razon("confirmar", confirmar, esperada=True)
     registrar_razon(SEGUIMIENTO, novedad, clase=Clase.HILOS, linea=linea_de_novedad)
     registrar_razon(REPLICA, respondieron, clase=Clase.HILOS, linea=linea_de_replica)
     registrar_razon("recibo", recibo, clase=Clase.RECIBOS)  # listed in «Mis aportes»

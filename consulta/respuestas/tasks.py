@@ -9,6 +9,7 @@ from django_tasks import task
 
 from comun.errores import Conflicto, ErrorDeDominio
 from comun.reloj import Oficio, registrar
+from comun.tareas import ESPERADA
 from consulta.respuestas.avance import se_detuvo_el_sellado
 from consulta.respuestas.flows.lotes import sellar_lote
 from consulta.respuestas.flows.planillas import aplicar_pieza, leer_planilla
@@ -33,7 +34,7 @@ def sellar_en_segundo_plano(lote: Lote, por: User) -> None:
     sellar_pieza.enqueue(lote.pk, por.pk, 0)
 
 
-@task()
+@task(priority=ESPERADA)
 def sellar_pieza(lote_id: int, por_id: int, desde: int) -> None:
     """Seal the drafts after id `desde`, a piece at a time. Idempotent: what was sealed is no draft."""
     lote, por = Lote.objects.get(pk=lote_id), User.objects.filter(pk=por_id).first()
@@ -56,7 +57,7 @@ def sellar_pieza(lote_id: int, por_id: int, desde: int) -> None:
         sellar_pieza.enqueue(lote_id, por_id, pieza[-1])
 
 
-@task()
+@task(priority=ESPERADA)
 def leer_en_segundo_plano(planilla_id: int, por_id: int) -> None:
     """Read and judge a file. Idempotent: it begins again from the file."""
     planilla = _planilla(planilla_id)
@@ -64,7 +65,7 @@ def leer_en_segundo_plano(planilla_id: int, por_id: int) -> None:
         leer_planilla(planilla=planilla, por=por)
 
 
-@task()
+@task(priority=ESPERADA)
 def aplicar_en_segundo_plano(planilla_id: int, por_id: int) -> None:
     """Make drafts of a piece of its rows; the next piece is another task. Idempotent."""
     planilla = _planilla(planilla_id)

@@ -17,6 +17,8 @@ from django_tasks_db.models import DBTaskResult
 INTENTOS = 40
 PRIMERA_ESPERA = timedelta(seconds=15)
 ESPERA_MAXIMA = timedelta(hours=1)
+ESPERADA = 10
+"""Priority of a task somebody waits for before they can go on: it passes the thousands that nobody does."""
 VIDA_MAXIMA = timedelta(minutes=15)
 """A task that runs longer is taken for dead: ours are short, longer work is cut in pieces."""
 

@@ -24,6 +24,7 @@ from comun.avisos.preferencias import direccion_de_baja, modos_para, quien
 from comun.avisos.razones import Razon, cuentas_de, direccion_absoluta, razon_de
 from comun.clases import Modo
 from comun.registro import Aviso
+from comun.tareas import ESPERADA
 
 T = TypeVar("T")
 
@@ -63,8 +64,7 @@ def avisar_nuevo(
     cuentas = {destino: cuenta} if cuenta is not None else {}
     (aviso,) = _preparar([Novedad(destino, objeto)], cuentas, razon, ahora)
     aviso.save(force_insert=True)
-    if aviso.modo == Modo.INMEDIATO:
-        enviar_aviso.enqueue(aviso.pk)
+    _encolar([aviso])
     return aviso
 
 
@@ -111,9 +111,11 @@ def avisar_cada(*, novedades: Iterable[Novedad], razon: str, ahora: datetime) ->
 
 
 def _encolar(avisos: list[Aviso]) -> None:
+    """The task of each mail, of one reason."""
     por_enviar = [a.pk for a in avisos if a.modo == Modo.INMEDIATO]
     if len(por_enviar) == 1:
-        enviar_aviso.enqueue(por_enviar[0])
+        esperada = razon_de(avisos[0].razon).esperada
+        enviar_aviso.using(priority=ESPERADA if esperada else 0).enqueue(por_enviar[0])
     else:
         for juntos in _en_tandas(por_enviar, JUNTOS):
             enviar_avisos.enqueue(juntos)

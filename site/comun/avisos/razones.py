@@ -37,11 +37,13 @@ Duenos = Callable[[Sequence[str]], Mapping[str, int]]
 
 @dataclass(frozen=True)
 class Razon:
-    """Why one writes: how the mail reads, of which kind it is, and its line on the site."""
+    """Why one writes: how the mail reads, of which kind it is, its line on the site, and whether the
+    recipient cannot go on without it."""
 
     redactor: Redactor
     clase: Clase
     linea: Linea | None = None
+    esperada: bool = False
 
 
 _razones: dict[str, Razon] = {}
@@ -49,10 +51,16 @@ _duenos: dict[str, Duenos] = {}
 
 
 def registrar_razon(
-    razon: str, redactor: Redactor, *, clase: Clase = Clase.RECIBOS, linea: Linea | None = None
+    razon: str,
+    redactor: Redactor,
+    *,
+    clase: Clase = Clase.RECIBOS,
+    linea: Linea | None = None,
+    esperada: bool = False,
 ) -> None:
-    """Say how notices of `razon` read. Without `linea` they are mailed and not listed on the site."""
-    _razones[razon] = Razon(redactor, clase, linea)
+    """Say how notices of `razon` read. Without `linea` they are mailed and not listed on the site; those
+    of an `esperada` one are mailed before any other that waits."""
+    _razones[razon] = Razon(redactor, clase, linea, esperada)
 
 
 def razon_de(nombre: str) -> Razon:

@@ -4,7 +4,9 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
+from comun.avisos import enviar_aviso
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
 from comun.registro import Aviso, Evento, EventoDetalle
 from consulta.aportes.codigos import codigo_de, vale_de
@@ -70,6 +72,18 @@ def test_the_mail_leads_to_the_page_and_no_audit_row_knows_the_address():
     assert correo.para == CORREO
     assert vale(envio.aporte) in str(correo.contexto["url"])
     assert CORREO not in str(list(EventoDetalle.objects.values())).lower()
+
+
+def test_the_mail_that_a_guest_waits_for_passes_the_receipts_that_nobody_does():
+    for _ in range(2):
+        enviar(por=UserFactory(), invitado=None)
+    enviar()
+    avisos = [
+        Aviso.objects.get(pk=t.args_kwargs["args"][0]).razon
+        for t in DBTaskResult.objects.ready()
+        if t.task_path == enviar_aviso.module_path
+    ]
+    assert avisos == ["confirmar", "recibo", "recibo"]
 
 
 def test_confirming_gives_folio_receipt_and_place_dated_when_it_was_sent():
