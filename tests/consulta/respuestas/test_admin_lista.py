@@ -188,6 +188,13 @@ def test_removing_needs_a_cause_of_the_public_list(como, pendiente, causa):
     assert pendiente.es_visible
 
 
+def test_the_page_to_remove_asks_for_all_that_it_needs(como, pendiente):
+    pagina = como(UserFactory(moderador=True)).get(reverse("remover_aporte", args=[pendiente.pk]))
+    html = pagina.content.decode()
+    for campo in pagina.context["form"]:
+        assert f'name="{campo.html_name}"' in html
+
+
 def test_removing_leaves_a_tombstone_and_twice_is_a_clear_message(como, pendiente):
     ruta = reverse("remover_aporte", args=[pendiente.pk])
     cliente = como(UserFactory(moderador=True))
