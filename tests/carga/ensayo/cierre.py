@@ -19,7 +19,7 @@ def no_se_cierra(o: Oficina, porque: str) -> None:
 
 
 def cerrar(o: Oficina, *, pagina: bool) -> None:
-    """Close it, read its page and its API, expect one mail for each who took part."""
+    """Close it, read its page and its API, expect one notice for each who took part."""
     secretaria, palabras = o.elenco.secretaria, "Gracias a quienes participaron."
     if pagina:
         vista = secretaria.visitar(f"{ADMIN}/consultas/{o.id}/cerrar/")
@@ -41,5 +41,10 @@ def cerrar(o: Oficina, *, pagina: bool) -> None:
     leida = lector.visitar(f"/consultas/{o.slug}/cierre/")
     for suma in ("recibidos", "respondidos", "retirados", "removidos"):
         comprobar(f"{cuento[suma]}" in leida.texto, f"el cierre no dice {cuento[suma]} {suma}")
-    for correo in {f.correo for f in o.cuenta.de(o.slug)}:
-        o.cuenta.correo(correo, f"Se respondieron todos los aportes: {o.titulo}")
+    for correo in {f.correo for f in o.cuenta.de(o.slug)} - {""}:
+        if (
+            correo in o.elenco.personas
+        ):  # until they say otherwise, such news come in a digest a day
+            o.cuenta.en_sitio.append((correo, f"«{o.titulo}» se cerró"))
+        else:
+            o.cuenta.correo(correo, f"Se respondieron todos los aportes: {o.titulo}")

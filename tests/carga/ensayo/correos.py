@@ -122,6 +122,14 @@ def comprobar_correos(buzon: Buzon, cuenta: Cuenta, mios: frozenset[str], sigla:
     comprobar_enlaces_de_correos(buzon, correos)
 
 
+def comprobar_avisos(personas: dict[str, Persona], cuenta: Cuenta) -> None:
+    """What is not mailed at once is listed on the site, once."""
+    for correo, dice in cuenta.en_sitio:
+        lineas = personas[correo].visitar("/avisos/").sopa.select("li p a")
+        veces = sum(a.get_text().startswith(dice) for a in lineas)
+        comprobar(veces == 1, f"/avisos/ de {correo} dice «{dice}» {veces} veces")
+
+
 def comprobar_enlaces_de_correos(buzon: Buzon, correos: Iterable[Correo]) -> None:
     """Every link of every mail, each address once."""
     with ThreadPoolExecutor(4) as hilos:

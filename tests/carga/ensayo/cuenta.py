@@ -63,10 +63,12 @@ class Fila:
 
 @dataclass
 class Cuenta:
-    """The ledger as the program keeps it; `esperados` counts mails by address and beginning of subject."""
+    """The ledger as the program keeps it; `esperados` counts mails by address and beginning of subject,
+    `en_sitio` has address and beginning of what `/avisos/` should list."""
 
     filas: dict[str, Fila] = field(default_factory=dict)
     esperados: Counter[tuple[str, str]] = field(default_factory=Counter)
+    en_sitio: list[tuple[str, str]] = field(default_factory=list)
     instituciones: dict[str, str] = field(default_factory=dict)
     temas: dict[str, str] = field(default_factory=dict)
     regiones: dict[str, str] = field(default_factory=dict)

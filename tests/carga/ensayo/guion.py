@@ -15,7 +15,7 @@ from uuid import uuid4
 from comun.fechas import SANTIAGO
 from tests.carga.ensayo import de_comentarios, de_propuestas
 from tests.carga.ensayo.cierre import cerrar, no_se_cierra
-from tests.carga.ensayo.correos import Buzon, comprobar_correos
+from tests.carga.ensayo.correos import Buzon, comprobar_avisos, comprobar_correos
 from tests.carga.ensayo.cuenta import SUMAS, Cuenta
 from tests.carga.ensayo.enlaces import recorrer
 from tests.carga.ensayo.gente import Elenco
@@ -68,6 +68,7 @@ def main() -> int:
         ("el libro cerrado", lambda: [comprobar_libro(base, cuenta, s) for s in (p, c)]),
         ("el libro del sitio", lambda: comprobar_libro_del_sitio(base, {s: antes[s] for s in SUMAS}, cuenta)),
         ("correos", lambda: comprobar_correos(buzon, cuenta, todas, marca)),
+        ("avisos en el sitio", lambda: comprobar_avisos(elenco.personas, cuenta)),
         ("enlaces", lambda: print(f"  {abrir_todo(elenco, de_p, de_c)} direcciones")),
         ("los sellos", lambda: print(comando("comprobar_libro"), comando("verificar_cadena"))),
     ]  # fmt: skip
