@@ -43,12 +43,14 @@ def conformes(asientos: Iterable[Mandato], por: User) -> Versiones:
 
 
 def decididas_por(asientos: Iterable[Mandato]) -> Versiones:
-    """Those on which one of these seats decided, whatever became of them, the latest first."""
+    """Those on which one of these seats decided, whatever became of them, the latest first; each with
+    what was decided last (`sentido`) and when (`decidida_en`)."""
     suyas = Conformidad.objects.filter(version=OuterRef("pk"), mandato__in=list(asientos))
     filas = RespuestaVersion.objects.filter(Exists(suyas))
-    return filas.annotate(decidida_en=Subquery(suyas.order_by("-en").values("en")[:1])).order_by(
-        "-decidida_en", "-pk"
-    )
+    ultima = suyas.order_by("-en")
+    return filas.annotate(
+        decidida_en=Subquery(ultima.values("en")[:1]), sentido=Subquery(ultima.values("sentido")[:1])
+    ).order_by("-decidida_en", "-pk")
 
 
 def _de(asientos: Iterable[Mandato], por: User, cuando: Q) -> Versiones:

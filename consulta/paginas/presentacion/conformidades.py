@@ -14,7 +14,7 @@ from consulta.paginas.presentacion.aportes import VistaRespuesta, vista_de_respu
 from consulta.paginas.presentacion.detalle import Campo, campos_de, titulo_de
 from consulta.respuestas.cambios import CambioDeRespuesta, anterior_de, cambio_entre
 from consulta.respuestas.conformidad import sectores_que_faltan
-from consulta.respuestas.enums import Resultado
+from consulta.respuestas.enums import Resultado, Sentido
 from consulta.respuestas.models import Cobertura, RespuestaVersion
 
 COBERTURAS_JUNTAS = 5
@@ -43,6 +43,8 @@ class FilaSellada:
     vence: date | None
     faltan: list[str]
     estado: str
+    decision: str = ""
+    decidida_en: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -132,6 +134,8 @@ def _fila(
         vence=version.vence if version.publicada_en is None else None,
         faltan=faltan,
         estado=estado,
+        decision=str(Sentido(version.sentido).label) if getattr(version, "sentido", "") else "",
+        decidida_en=getattr(version, "decidida_en", None),
     )
 
 

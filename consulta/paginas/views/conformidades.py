@@ -96,7 +96,8 @@ def conformidades(request: HttpRequest) -> HttpResponse:
         filas = filas.filter(respuesta__consulta__slug=consulta)
     if institucion:
         filas = filas.filter(respuesta__institucion=int(institucion))
-    page_obj = pagina(request, ordenadas(filas), POR_PAGINA)
+    filas = ordenadas(filas) if buscar else ordenadas(filas).order_by("-decidida_en", "-pk")
+    page_obj = pagina(request, filas, POR_PAGINA)
     return TemplateResponse(
         request,
         "conformidades/mesa.html",

@@ -100,6 +100,7 @@ def test_a_published_answer_is_not_said_to_be_due(mesa, consulta, gobierno, civi
     mesa.post(una(version), datos(version))
     decididas = mesa.get(f"{MESA}?estado=decididas").content.decode()
     assert "Publicada" in decididas and "Vence el" not in decididas
+    assert "Usted: <b>Conforme</b>" in decididas
 
 
 def test_the_page_shows_what_will_be_published_its_hash_and_what_it_answers(mesa, consulta):
