@@ -200,12 +200,16 @@ def comparar(slug: str) -> None:
 
 
 def conversar(slug: str, personas: list[Programa], cuantos: int, minutos: float) -> None:
-    """A thread about the draft: roots and replies, many at once. After `minutos` no more is sent, and what
-    was accepted until then is counted."""
+    """A thread about the draft: roots and replies, many at once, until it has `cuantos` besides its first.
+    After `minutos` no more is sent, and what was accepted until then is counted."""
     fragmento = fragmentos_de(slug, 3)[4]["id"]
-    raiz = personas[0].api("POST", "aportes/", {"tipo": "observacion", "fragmento": fragmento,
-                           "texto": "Aquí se conversa.", "clave": str(uuid4())})["folio"]  # fmt: skip
-    folios = [raiz]
+    folios = [
+        a["folio"] for a in personas[0].todas(f"aportes/?consulta={slug}&fragmento={fragmento}")
+    ]
+    if not folios:
+        datos = {"tipo": "observacion", "fragmento": fragmento, "texto": "Aquí se conversa."}
+        folios = [personas[0].api("POST", "aportes/", datos | {"clave": str(uuid4())})["folio"]]
+    habia = len(folios)
     empezo = time.monotonic()
 
     def enviar(n: int) -> None:
@@ -221,22 +225,22 @@ def conversar(slug: str, personas: list[Programa], cuantos: int, minutos: float)
         )
         folios.append(hecho["folio"])
         if len(folios) % 1000 == 0:
-            ritmo = len(folios) / (time.monotonic() - empezo)
+            ritmo = (len(folios) - habia) / (time.monotonic() - empezo)
             print(f"  van {len(folios)}: {ritmo:.0f} por segundo", flush=True)
 
     with ThreadPoolExecutor(4) as hilos:
-        for hecho in [hilos.submit(enviar, n) for n in range(1, cuantos + 1)]:
+        for hecho in [hilos.submit(enviar, n) for n in range(habia, cuantos + 1)]:
             try:
                 hecho.result()
             except Exception as e:
                 comprobar(False, f"un comentario: {e}")
-    enviados = len(folios) - 1
+    enviados = len(folios) - habia
     ritmo = enviados / (time.monotonic() - empezo)
     print(f"  {enviados} comentarios: {ritmo:.0f} por segundo", flush=True)
     comprobar(len(set(folios)) == len(folios), "un folio por comentario")
     comprobar(
-        enviados == cuantos or time.monotonic() - empezo > 60 * minutos,
-        f"se aceptaron {enviados} de {cuantos}",
+        len(folios) == cuantos + 1 or time.monotonic() - empezo > 60 * minutos,
+        f"se aceptaron {len(folios) - 1} de {cuantos}",
     )
     contar_hilo(slug, fragmento, len(folios))
 
@@ -245,6 +249,7 @@ def contar_hilo(slug: str, fragmento: int, cuantos: int) -> None:
     afuera = Programa(BASE)
     lista = list(afuera.todas(f"aportes/?consulta={slug}&fragmento={fragmento}"))
     comprobar(len(lista) == cuantos, f"la API lista {len(lista)} de {cuantos} del párrafo")
+    print(f"  la API lista {len(lista)}", flush=True)
     raices = [a for a in lista if not a["padre"]]
     html = afuera.pagina(f"/consultas/{slug}/borrador/v3/")
     comprobar(f"{cuantos} comentarios" in html.replace(".", ""), "la cuenta junto al párrafo")
@@ -265,6 +270,7 @@ def contar_hilo(slug: str, fragmento: int, cuantos: int) -> None:
             len(en_orden) == len(set(en_orden)) == len(raices),
             f"{orden}: {len(en_orden)} raíces, {len(set(en_orden))} distintas, de {len(raices)}",
         )
+        print(f"  {orden}: {len(en_orden)} raíces en {pagina} páginas", flush=True)
     ultimo = max(a["folio"] for a in lista)
     html = afuera.pagina(f"/aportes/{ultimo}/")
     comprobar(f'id="aporte-{ultimo}"' in html, f"página del comentario {ultimo}")
@@ -278,20 +284,22 @@ def main() -> int:
     partes = argparse.ArgumentParser(description=__doc__)
     partes.add_argument("base")
     partes.add_argument("--comentarios", type=int, default=3_000)
+    partes.add_argument("--seguir", default="", help="la consulta (slug) cuyo hilo se completa")
     partes.add_argument("--minutos", type=float, default=120, help="que se envían comentarios")
     opciones = partes.parse_args()
     BASE = opciones.base.rstrip("/")
     personas = [Programa(BASE, f"{p}@demo.example") for p in PERSONAS]
     secretaria = Programa(BASE, "secretaria@demo.example")
-    marca = uuid4().hex[:4].upper()
+    marca, borrador = uuid4().hex[:4].upper(), opciones.seguir
     pasos: list[tuple[str, Callable[[], None]]] = []
-    propuestas, borrador = (
-        convocar(f"R{marca}", "recepcion"),
-        convocar(f"B{marca}", "consulta_borrador"),
-    )
+    if not borrador:
+        propuestas = convocar(f"R{marca}", "recepcion")
+        borrador = convocar(f"B{marca}", "consulta_borrador")
+        pasos += [
+            ("81 propuestas", lambda: proponer(propuestas, personas)),
+            ("tres versiones", lambda: publicar_borradores(borrador, secretaria, personas)),
+        ]
     pasos += [
-        ("81 propuestas", lambda: proponer(propuestas, personas)),
-        ("tres versiones", lambda: publicar_borradores(borrador, secretaria, personas)),
         (
             "una conversación",
             lambda: conversar(borrador, personas, opciones.comentarios, opciones.minutos),
