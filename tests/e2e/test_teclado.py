@@ -159,6 +159,7 @@ def test_what_is_removed_by_keyboard_is_appealed_by_keyboard(sitio, abrir, tabul
     autor.goto(f"{sitio.url}/aportes/{folio}/")
     tabular(autor, "a", "Apelar")
     autor.keyboard.press("Enter")
+    autor.wait_for_url("**/apelar/**")
     tabular(autor, "textarea", "")
     autor.keyboard.type("Sí habla del texto: pide un plazo.")
     tabular(autor, "button", "Enviar la apelación")
