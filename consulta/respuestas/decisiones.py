@@ -147,7 +147,7 @@ def disensos_de(consulta: Consulta) -> QuerySet[Conformidad]:
 
 def estado_de(version: RespuestaVersion) -> EstadoDeConformidad:
     """Of one sealed version, with `respuesta__consulta`. Two queries; while it waits for a sector also
-    those of `impedidos_de` and of `sectores_sin_quien`, which grow with the members of that sector."""
+    those of `impedidos_de` and of `sectores_sin_quien`."""
     dichas = decisiones_de([version.pk]).get(version.pk, [])
     ultima = {d.sector: d for d in dichas if d.cuenta}
     pedidos = version.respuesta.consulta.conformidades

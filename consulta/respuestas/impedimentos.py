@@ -4,7 +4,8 @@ Nobody decides on what they wrote, sealed or asked for; nor on an answer of the 
 represent or work in, nor where they declared an interest; nor twice.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from consulta.respuestas.models import Cobertura, ConflictoDeInteres, Conformidad, RespuestaVersion
 from cuentas.models import User
 from foro.models import Mandato
+
+Marcas = set[tuple[str, int | None]]
+"""Accounts, organisations and seats, each under what it is."""
 
 
 class Traba(TextChoices):
@@ -55,26 +59,38 @@ def trabas(
 ) -> dict[int, Traba | None]:
     """What bars `por`, from the seat of `mandato`, from deciding on each version, by its id; None where
     nothing does. Three queries. The versions come with `respuesta__consulta`."""
+    dichas = trabas_de_cada_uno(versiones, [(mandato, por)])
+    return {version: traba for (version, _mandato), traba in dichas.items()}
+
+
+def trabas_de_cada_uno(
+    versiones: Iterable[RespuestaVersion], quienes: Sequence[tuple[Mandato, User]]
+) -> dict[tuple[int, int], Traba | None]:
+    """As `trabas`, of many at once: each seat with who decides from it; by the ids of version and seat.
+    Three queries, whatever their number."""
     filas = list(versiones)
     ids = [v.pk for v in filas]
-    suyas = _suyas(ids, mandato, por)
-    decididas = dict(
-        Conformidad.objects.filter(version__in=ids)
-        .filter(Q(mandato=mandato) | Q(por=por))
-        .values_list("version_id", "sentido")
-    )
-    por_respuesta, por_consulta = _conflictos(filas, mandato, por)
+    personas = {pk for m, por in quienes for pk in (por.pk, m.cuenta_id)}
+    casas = {m.organizacion_id for m, _por in quienes}
+    escritas = _escritas(ids, personas, casas)
+    decididas = _decididas(ids, personas, {m.pk for m, _por in quienes})
+    conflictos = _conflictos(filas, personas, {m.pk for m, _por in quienes})
 
-    def una(v: RespuestaVersion) -> Traba | None:
+    def una(v: RespuestaVersion, mandato: Mandato, por: User) -> Traba | None:
         if afuera := _de_afuera(v, mandato, por):
             return afuera
-        if v.respuesta_id in por_respuesta or v.respuesta.consulta_id in por_consulta:
+        en_ella = conflictos[v.respuesta.consulta_id, None] | conflictos[
+            v.respuesta.consulta_id, v.respuesta_id
+        ]
+        if ("mandato", mandato.pk) in en_ella or ("cuenta", por.pk) in en_ella:
             return Traba.CONFLICTO
-        if v.pk in suyas:
+        de_quien = {("cuenta", por.pk), ("cuenta", mandato.cuenta_id)}
+        if escritas[v.pk] & (de_quien | {("organizacion", mandato.organizacion_id)}):
             return Traba.AUTORIA
-        return Traba.DECIDIO if v.pk in decididas else None
+        suya = {("mandato", mandato.pk), ("cuenta", por.pk)}
+        return Traba.DECIDIO if decididas[v.pk] & suya else None
 
-    return {v.pk: una(v) for v in filas}
+    return {(v.pk, m.pk): una(v, m, por) for m, por in quienes for v in filas}
 
 
 def _de_afuera(version: RespuestaVersion, mandato: Mandato, por: User) -> Traba | None:
@@ -88,21 +104,41 @@ def _de_afuera(version: RespuestaVersion, mandato: Mandato, por: User) -> Traba 
     return Traba.CASA if respuesta.institucion_id in casas else None
 
 
-def _suyas(ids: list[int], mandato: Mandato, por: User) -> set[int]:
-    escritas = Q(aporte__autoria__cuenta__in=[por.pk, mandato.cuenta_id]) | Q(
-        aporte__organizacion=mandato.organizacion_id
+def _escritas(ids: list[int], personas: set[int], casas: set[int]) -> dict[int, Marcas]:
+    """Which of them wrote something that each version answers."""
+    suyas = Q(aporte__autoria__cuenta__in=personas) | Q(aporte__organizacion__in=casas)
+    filas = Cobertura.objects.filter(suyas, version__in=ids, punto=None)
+    marcas: dict[int, Marcas] = defaultdict(set)
+    for version, cuenta, casa in filas.values_list(
+        "version_id", "aporte__autoria__cuenta", "aporte__organizacion"
+    ):
+        marcas[version] |= {("cuenta", cuenta), ("organizacion", casa)}
+    return marcas
+
+
+def _decididas(ids: list[int], personas: set[int], mandatos: set[int]) -> dict[int, Marcas]:
+    """Which of them decided on each version."""
+    filas = Conformidad.objects.filter(
+        Q(mandato__in=mandatos) | Q(por__in=personas), version__in=ids
     )
-    filas = Cobertura.objects.filter(escritas, version__in=ids, punto=None)
-    return set(filas.values_list("version_id", flat=True))
+    marcas: dict[int, Marcas] = defaultdict(set)
+    for version, mandato, por in filas.values_list("version_id", "mandato_id", "por_id"):
+        marcas[version] |= {("mandato", mandato), ("cuenta", por)}
+    return marcas
 
 
 def _conflictos(
-    filas: list[RespuestaVersion], mandato: Mandato, por: User
-) -> tuple[set[int], set[int]]:
-    """Responses and whole consultations in which they declared an interest, from any seat of theirs."""
+    filas: list[RespuestaVersion], personas: set[int], mandatos: set[int]
+) -> dict[tuple[int, int | None], Marcas]:
+    """Which of them declared an interest, from any seat of theirs: by consultation, and response or None
+    for the whole of it."""
     declarados = ConflictoDeInteres.objects.filter(
-        Q(mandato=mandato) | Q(mandato__cuenta=por),
+        Q(mandato__in=mandatos) | Q(mandato__cuenta__in=personas),
         consulta__in={v.respuesta.consulta_id for v in filas},
     )
-    pares = list(declarados.values_list("respuesta_id", "consulta_id"))
-    return {r for r, _c in pares if r}, {c for r, c in pares if r is None}
+    marcas: dict[tuple[int, int | None], Marcas] = defaultdict(set)
+    for consulta, respuesta, mandato, cuenta in declarados.values_list(
+        "consulta_id", "respuesta_id", "mandato_id", "mandato__cuenta_id"
+    ):
+        marcas[consulta, respuesta] |= {("mandato", mandato), ("cuenta", cuenta)}
+    return marcas

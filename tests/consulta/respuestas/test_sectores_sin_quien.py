@@ -162,6 +162,26 @@ def test_it_costs_the_same_for_one_answer_as_for_five(gobierno, civil):
     assert cuantas() == una
 
 
+def test_the_page_of_an_answer_costs_the_same_for_two_members_as_for_twelve(
+    client, gobierno, civil
+):
+    version = sellar()
+    con_conflicto(civil, version)
+    client.force_login(UserFactory(secretaria=True))
+
+    def cuantas():
+        ruta = f"/admin/participacion/selladas/{version.pk}/"
+        client.get(ruta)
+        with CaptureQueriesContext(connection) as hechas:
+            assert "Nadie puede dar" in client.get(ruta).content.decode()
+        return len(hechas)
+
+    con_dos = cuantas()
+    for _ in range(10):
+        con_conflicto(mandato(CIVIL), version)
+    assert cuantas() == con_dos
+
+
 def test_members_and_their_substitutes_find_the_desk_in_the_account_menu(client, gobierno):
     suplente, otra = UserFactory(), UserFactory()
     hoy = timezone.now()
