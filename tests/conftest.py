@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
@@ -32,6 +33,12 @@ def parte_necesaria() -> Iterator[None]:
         if os.environ.get("CI"):
             pytest.fail(f"Falta una parte: {falta}", pytrace=False)
         pytest.skip(f"Falta una parte: {falta}")
+
+
+@pytest.fixture(autouse=True)
+def sin_recuerdos() -> None:
+    """Rows are undone after each test and their numbers come again: what was kept of them goes too."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -81,9 +81,11 @@ def cola(request: HttpRequest) -> HttpResponse:
     }[ver](filtro)
     if filas.model is Aporte:
         filas = filas.only("pk")  # found and sorted narrow: what is shown is read by id
-    page_obj = pagina(request, filas, POR_PAGINA)
-    page_obj.object_list = _con_contexto(ver, list(page_obj.object_list))
     esperan = colas.cuantos_esperan(ahora)
+    # What the tab says, where nothing narrows it: it was counted already.
+    hay = esperan[ver] if filtro == colas.Filtro() else None
+    page_obj = pagina(request, filas, POR_PAGINA, hay)
+    page_obj.object_list = _con_contexto(ver, list(page_obj.object_list))
     return TemplateResponse(
         request,
         "moderacion/cola.html",

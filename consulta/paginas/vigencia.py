@@ -24,6 +24,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from rest_framework.request import Request
 
 from comun.fechas import dia_de
 from comun.registro import Evento
@@ -75,7 +76,7 @@ def validador(request: HttpRequest, ahora: datetime) -> str:
         request.get_full_path(),
         *(request.headers.get(c, "") for c in DE_HTMX),
         dia_de(ahora).isoformat(),
-        *_estado(ahora),
+        *estado_de(request, ahora),
     )
     return f'W/"{hashlib.sha256(repr(partes).encode()).hexdigest()[:32]}"'
 
@@ -97,8 +98,18 @@ def _es_de_cualquiera(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD") and not any(c in request.COOKIES for c in propias)
 
 
-def _estado(ahora: datetime) -> tuple[object, ...]:
-    """What was written last, which stages have opened and closed, and what the clock has counted."""
+def estado_de(request: HttpRequest | Request, ahora: datetime) -> tuple[object, ...]:
+    """As `estado`, read once a request, by the first who asks: before anything else is read."""
+    leido: tuple[object, ...] | None = getattr(request, "estado_leido", None)
+    if leido is None:
+        leido = estado(ahora)
+        request.estado_leido = leido  # type: ignore[union-attr]
+    return leido
+
+
+def estado(ahora: datetime) -> tuple[object, ...]:
+    """What was written last, which stages have opened and closed, and what the clock has counted; one
+    query, whatever was written."""
     columnas: list[str] = []
     for modelo in CRECEN:
         tabla, pk = modelo._meta.db_table, modelo._meta.pk.column

@@ -5,6 +5,7 @@ what is pending.
 """
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -75,6 +76,20 @@ CASO = Case(
     output_field=CharField(),
 )
 """The state of a confirmed row, as an expression."""
+
+
+def en_marcha() -> "QuerySet[Any]":
+    """Ids of the contributions with something sealed that waits, a review or a draft: few among many, the
+    only ones whose state does not stand in their own row."""
+    return (
+        Cobertura.objects.presentadas()
+        .values("aporte")
+        .union(
+            Revision.objects.filter(resuelta_en=None).order_by().values("aporte"),
+            FilaDeBorrador.objects.order_by().values("aporte"),
+        )
+    )
+
 
 _CONDICIONES: dict[str, Q] = {
     Estado.RETIRADO: Q(situacion=Situacion.RETIRADO),

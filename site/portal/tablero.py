@@ -54,8 +54,8 @@ def _libro(usuario: User, ahora: datetime) -> dict[str, Any] | None:
 
 
 def _sin_asignar(ahora: datetime) -> Balance:
-    """The sums of those that no institution has taken: any official may answer them."""
-    return Aporte.objects.publicos().filter(institucion=None).balance(dia_de(ahora))
+    """Of what waits, the sums of those that no institution has taken: any official may answer them."""
+    return Aporte.objects.publicos().pendientes().filter(institucion=None).balance(dia_de(ahora))
 
 
 def _paginas(usuario: User, ahora: datetime) -> dict[str, Any] | None:

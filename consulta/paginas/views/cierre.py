@@ -11,9 +11,9 @@ from comun.fechas import dia_de
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion import cierre as presentacion
 from consulta.paginas.presentacion import libro as vista
+from consulta.paginas.recordado import libro_recordado
 from consulta.paginas.vigencia import revalidable
 from consulta.procesos.models import Consulta
-from consulta.respuestas.cifras.cortes import libro_de
 from consulta.respuestas.cifras.filtro import Filtro
 
 
@@ -29,7 +29,7 @@ def cierre(request: HttpRequest, slug: str) -> TemplateResponse:
     )
     hoy = dia_de(timezone.now())
     filtro = Filtro(consulta=slug)
-    libro = libro_de(filtro, hoy, ("resultado", "institucion"))
+    libro, _primero = libro_recordado(request, filtro, hoy, ("resultado", "institucion"))
     como = vista.nombres()
     contexto = {
         "seo": seo(

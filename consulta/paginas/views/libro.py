@@ -1,7 +1,7 @@
 """The public ledger: its figures, each leading to its rows; as pages and as files."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -19,10 +19,11 @@ from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion import libro as vista
 from consulta.paginas.presentacion.aportes import filas_de
 from consulta.paginas.presentacion.libro_csv import tabla_de
+from consulta.paginas.recordado import libro_recordado, primer_envio, recordado
 from consulta.paginas.vigencia import revalidable
 from consulta.procesos.enums import Regimen
 from consulta.procesos.models import Consulta
-from consulta.respuestas.cifras.cortes import TITULOS, libro_de
+from consulta.respuestas.cifras.cortes import TITULOS
 from consulta.respuestas.cifras.filtro import PERMITIDOS, Filtro, filas, leer
 from consulta.respuestas.cifras.planilla import ENCABEZADO, renglones
 from consulta.respuestas.cifras.vigentes import Texto
@@ -80,8 +81,8 @@ def libro(request: HttpRequest, slug: str | None = None) -> TemplateResponse:
     """The line, the figures and every cut. The same queries whatever the rows."""
     pedido = _pedido(request, slug, con_estado=False)
     cortes = tuple(c for c in TITULOS if not (pedido.consulta and c == "consulta"))
-    hecho = libro_de(pedido.filtro, pedido.hoy, cortes)
-    contexto = _contexto(request, pedido, "Libro de respuestas", "libro") | {
+    hecho, primero = libro_recordado(request, pedido.filtro, pedido.hoy, cortes)
+    contexto = _contexto(request, pedido, "Libro de respuestas", "libro", primero) | {
         "total": hecho.total,
         "celdas": vista.celdas(hecho.total, pedido.slug, pedido.filtro),
         "textos": _textos(hecho.total, pedido),
@@ -109,7 +110,10 @@ def aportes(request: HttpRequest, slug: str | None = None) -> TemplateResponse:
     por_clave = {
         a.pk: a for a in Aporte.objects.filter(pk__in=list(page_obj.object_list)).con_texto()
     }
-    contexto = _contexto(request, pedido, "Aportes del libro", "libro_aportes") | {
+    primero = recordado(
+        request, ("primer envío", pedido.slug), lambda: primer_envio(pedido.slug, pedido.hoy)
+    )
+    contexto = _contexto(request, pedido, "Aportes del libro", "libro_aportes", primero) | {
         "page_obj": page_obj,
         "filas": filas_de([por_clave[pk] for pk in page_obj.object_list], ahora=ahora),
         "base_query": consulta_sin(request),
@@ -135,7 +139,7 @@ def corte_csv(request: HttpRequest, corte: str, slug: str | None = None) -> Http
     if corte not in TITULOS:
         raise Http404
     pedido = _pedido(request, slug, con_estado=False)
-    hecho = libro_de(pedido.filtro, pedido.hoy, (corte,))
+    hecho, _primero = libro_recordado(request, pedido.filtro, pedido.hoy, (corte,))
     respuesta = HttpResponse(
         b"".join(tabla_de(corte, hecho.cortes[corte], pedido.como)),
         content_type="text/csv; charset=utf-8",
@@ -166,7 +170,9 @@ def _textos(total: Any, pedido: _Pedido) -> list[dict[str, Any]]:
     ]
 
 
-def _contexto(request: HttpRequest, pedido: _Pedido, titulo: str, nombre: str) -> dict[str, Any]:
+def _contexto(
+    request: HttpRequest, pedido: _Pedido, titulo: str, nombre: str, primero: datetime | None
+) -> dict[str, Any]:
     consulta = pedido.consulta
     camino = (
         [
@@ -190,12 +196,12 @@ def _contexto(request: HttpRequest, pedido: _Pedido, titulo: str, nombre: str) -
         "datos_demo": consulta.etapa.proceso.es_demostracion if consulta else not ajena.exists(),
         "consulta": consulta,
         "titulo": titulo,
-        "facetas": _facetas(pedido, con_estado=nombre == "libro_aportes"),
+        "facetas": _facetas(pedido, primero, con_estado=nombre == "libro_aportes"),
         "activos": activos(request, elegidos),
     }
 
 
-def _facetas(pedido: _Pedido, *, con_estado: bool) -> list[Faceta]:
+def _facetas(pedido: _Pedido, primero: datetime | None, *, con_estado: bool) -> list[Faceta]:
     """Every filter as a select, without counts: those are in the cuts."""
     f = pedido.filtro
     cerradas: dict[str, dict[Any, Any]] = {
@@ -208,7 +214,7 @@ def _facetas(pedido: _Pedido, *, con_estado: bool) -> list[Faceta]:
         if (nombre == "consulta" and pedido.consulta) or (nombre == "estado" and not con_estado):
             continue
         if nombre == "mes":
-            opciones = {mes: vista.nombre_de_mes(mes) for mes in _meses(pedido)}
+            opciones = {mes: vista.nombre_de_mes(mes) for mes in _meses(pedido.hoy, primero)}
         elif nombre in cerradas:
             opciones = {k: str(v) for k, v in cerradas[nombre].items()}
         else:
@@ -223,12 +229,10 @@ def _facetas(pedido: _Pedido, *, con_estado: bool) -> list[Faceta]:
     return hechas
 
 
-def _meses(pedido: _Pedido) -> list[str]:
-    """From the last month back to that of the first contribution; one query."""
-    alcance = filas(Filtro(consulta=pedido.slug), pedido.hoy)
-    primero = alcance.order_by("enviado_en").values_list("enviado_en", flat=True).first()
+def _meses(hoy: date, primero: datetime | None) -> list[str]:
+    """From the last month back to that of the first contribution."""
     if primero is None:
         return []
     dia = dia_de(primero)
-    hasta, desde = pedido.hoy.year * 12 + pedido.hoy.month, dia.year * 12 + dia.month
+    hasta, desde = hoy.year * 12 + hoy.month, dia.year * 12 + dia.month
     return [f"{(m - 1) // 12}-{(m - 1) % 12 + 1:02d}" for m in range(hasta, desde - 1, -1)][:MESES]

@@ -31,6 +31,13 @@ _CLAVES = {
     "mes": "mes",
 }
 
+_COLUMNAS = {
+    "consulta": "consulta_id",
+    "institucion": "institucion_id",
+    "tema": "tema_id",
+    **{c: c for c in ("region", "tipo_autor", "resultado", "mes")},
+}
+
 
 @dataclass(frozen=True)
 class Libro:
@@ -44,10 +51,17 @@ class Libro:
 def libro_de(filtro: Filtro, hoy: date, cortes: tuple[str, ...] = tuple(TITULOS)) -> Libro:
     """The figures of the rows `filtro` leaves on `hoy`. One query, whatever the rows and the cuts."""
     cabeza, parametros = con_filas(filtro, hoy)
+    # Rows that are alike are counted once, and the cuts add up those counts: reading a hundred thousand
+    # rows for each cut was most of what it cost.
+    columnas = ", ".join(["estado", "dias", "a_tiempo", "texto", *(_COLUMNAS[c] for c in cortes)])
+    celda = (
+        f", celda AS MATERIALIZED (SELECT {columnas}, COUNT(*) AS cuantos FROM fila "  # noqa: S608
+        f"GROUP BY {columnas}) "
+    )
     partes = [_agrupar("total", "''"), *(_agrupar(c, _CLAVES[c]) for c in cortes)]
     libro = Libro(Cifras(), {corte: {} for corte in cortes})
     with connection.cursor() as cursor:
-        cursor.execute(f"{cabeza} {' UNION ALL '.join(partes)}", parametros)
+        cursor.execute(f"{cabeza}{celda}{' UNION ALL '.join(partes)}", parametros)
         for corte, clave, estado, dias, a_tiempo, texto, n in cursor.fetchall():
             grupo = (
                 libro.total if corte == "total" else libro.cortes[corte].setdefault(clave, Cifras())
@@ -58,6 +72,6 @@ def libro_de(filtro: Filtro, hoy: date, cortes: tuple[str, ...] = tuple(TITULOS)
 
 def _agrupar(corte: str, clave: str) -> str:
     return (
-        f"SELECT '{corte}', {clave}, estado, dias, a_tiempo, texto, COUNT(*) FROM fila "  # noqa: S608
-        "GROUP BY 2, 3, 4, 5, 6"
+        f"SELECT '{corte}', {clave}, estado, dias, a_tiempo, texto, CAST(SUM(cuantos) AS BIGINT) "  # noqa: S608
+        "FROM celda GROUP BY 2, 3, 4, 5, 6"
     )

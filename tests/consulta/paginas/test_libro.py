@@ -7,7 +7,9 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -127,11 +129,33 @@ def test_what_is_not_there_is_a_404(client, consulta):
     assert client.get(f"/consultas/{consulta.slug}/libro/").status_code == 404
 
 
+@pytest.mark.parametrize("ruta", ["/libro/", "/api/v2/libro/"])
+def test_the_rows_are_counted_once_for_all_until_something_is_written(consulta, ruta):
+    con_cuenta = Client()
+    con_cuenta.force_login(UserFactory())
+
+    def cuenta(cliente):
+        with CaptureQueriesContext(connection) as captura:
+            dicho = cliente.get(ruta).content.decode()
+        return sum("celda AS" in c["sql"] for c in captura), dicho
+
+    veces, antes = cuenta(Client())
+    assert veces == 1
+    assert [cuenta(c)[0] for c in (Client(), con_cuenta)] == [0, 0]
+    ahora = timezone.now()
+    otra = aporte(consulta=consulta, dice=contenido_de_propuesta(titulo="Otra"), ahora=ahora)
+    responder(otra, ahora=ahora)
+    veces, luego = cuenta(con_cuenta)
+    assert veces == 1 and luego != antes
+    assert cuenta(Client())[0] == 0
+
+
 @pytest.mark.parametrize(
     "ruta", ["/libro/", "/libro/aportes/", "/libro/aportes.csv", "/libro/tema.csv"]
 )
 def test_the_queries_do_not_grow_with_the_rows(client, consulta, ruta):
     def cuesta():
+        cache.clear()  # as it is for the first who comes after something was written
         with CaptureQueriesContext(connection) as captura:
             respuesta = client.get(ruta)
             list(respuesta) if respuesta.streaming else respuesta.content

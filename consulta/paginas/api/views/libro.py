@@ -26,7 +26,8 @@ from consulta.paginas.api.serializers.libro import (
 from consulta.paginas.api.views.aportes import ListaDeAportes, para_leer
 from consulta.paginas.presentacion.libro import ESTADOS, PLAZOS, Nombres, nombres
 from consulta.paginas.presentacion.libro_csv import tabla_de
-from consulta.respuestas.cifras.cortes import TITULOS, libro_de
+from consulta.paginas.recordado import libro_recordado
+from consulta.respuestas.cifras.cortes import TITULOS
 from consulta.respuestas.cifras.filtro import NACIONAL, SIN, Filtro, filas
 from consulta.respuestas.cifras.planilla import ENCABEZADO, renglones
 from consulta.respuestas.cifras.sumas import Cifras
@@ -78,7 +79,7 @@ class LibroView(RecursoAbierto):
         pedido = leer_filtros(request, FiltrosDeLibro)
         corte = pedido.pop("corte", None)
         cortes = (corte,) if corte else tuple(TITULOS)
-        libro = libro_de(Filtro(**pedido), dia_de(timezone.now()), cortes)
+        libro, _primero = libro_recordado(request, Filtro(**pedido), dia_de(timezone.now()), cortes)
         como = nombres()
         datos = {
             "total": libro.total,
@@ -146,7 +147,7 @@ class CorteCSVView(RecursoAbierto):
         if corte not in TITULOS:
             raise Http404
         filtro = Filtro(**leer_filtros(request, FiltrosDeCifras))
-        libro = libro_de(filtro, dia_de(timezone.now()), (corte,))
+        libro, _primero = libro_recordado(request, filtro, dia_de(timezone.now()), (corte,))
         return HttpResponse(
             b"".join(tabla_de(corte, libro.cortes[corte], nombres())), content_type=TIPO_CSV
         )
