@@ -71,12 +71,14 @@ def revalidable(vista: Vista) -> Vista:
 
 def validador(request: HttpRequest, ahora: datetime) -> str:
     """The weak entity tag of this address at `ahora` (UTC), for any visitor; one query."""
+    leido = estado(ahora)
+    request.estado_leido = leido  # type: ignore[attr-defined]
     partes = (
         version_del_codigo(),
         request.get_full_path(),
         *(request.headers.get(c, "") for c in DE_HTMX),
         dia_de(ahora).isoformat(),
-        *estado_de(request, ahora),
+        *leido,
     )
     return f'W/"{hashlib.sha256(repr(partes).encode()).hexdigest()[:32]}"'
 
@@ -99,12 +101,9 @@ def _es_de_cualquiera(request: HttpRequest) -> bool:
 
 
 def estado_de(request: HttpRequest | Request, ahora: datetime) -> tuple[object, ...]:
-    """As `estado`, read once a request, by the first who asks: before anything else is read."""
+    """As `estado`, not read again where the validator of this request did: before anything was counted."""
     leido: tuple[object, ...] | None = getattr(request, "estado_leido", None)
-    if leido is None:
-        leido = estado(ahora)
-        request.estado_leido = leido  # type: ignore[union-attr]
-    return leido
+    return estado(ahora) if leido is None else leido
 
 
 def estado(ahora: datetime) -> tuple[object, ...]:
