@@ -79,9 +79,10 @@ def trabas_de_cada_uno(
     def una(v: RespuestaVersion, mandato: Mandato, por: User) -> Traba | None:
         if afuera := _de_afuera(v, mandato, por):
             return afuera
-        en_ella = conflictos[v.respuesta.consulta_id, None] | conflictos[
-            v.respuesta.consulta_id, v.respuesta_id
-        ]
+        en_ella = (
+            conflictos[v.respuesta.consulta_id, None]
+            | conflictos[v.respuesta.consulta_id, v.respuesta_id]
+        )
         if ("mandato", mandato.pk) in en_ella or ("cuenta", por.pk) in en_ella:
             return Traba.CONFLICTO
         de_quien = {("cuenta", por.pk), ("cuenta", mandato.cuenta_id)}

@@ -49,7 +49,8 @@ def decididas_por(asientos: Iterable[Mandato]) -> Versiones:
     filas = RespuestaVersion.objects.filter(Exists(suyas))
     ultima = suyas.order_by("-en")
     return filas.annotate(
-        decidida_en=Subquery(ultima.values("en")[:1]), sentido=Subquery(ultima.values("sentido")[:1])
+        decidida_en=Subquery(ultima.values("en")[:1]),
+        sentido=Subquery(ultima.values("sentido")[:1]),
     ).order_by("-decidida_en", "-pk")
 
 

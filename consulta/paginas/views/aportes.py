@@ -38,7 +38,7 @@ from consulta.paginas.presentacion.detalle import (
 from consulta.paginas.presentacion.direcciones import direccion
 from consulta.paginas.presentacion.hilos import hilo_de_aporte, ver_en_hilo
 from consulta.paginas.presentacion.pedido import pedido_de
-from consulta.paginas.presentacion.tarjetas import Lector, folio_de, tarjeta_de_aporte
+from consulta.paginas.presentacion.tarjetas import folio_de, tarjeta_de_aporte
 from consulta.paginas.vigencia import revalidable
 
 FOLIO = re.compile(r"([A-Za-z][A-Za-z0-9]{1,11})-([0-9]{1,9})")
@@ -156,10 +156,11 @@ def replicar(request: HttpRequest, folio: str) -> HttpResponse:
         )
         if enviado is not None:
             return enviado
+    lector = lector_de(request, padre.consulta, ahora)
     contexto = _contexto(padre, participacion)
     contexto |= {
         "seo": seo(f"Responder a {padre.folio}", reverse("paginas:replicar", args=[padre.folio])),
-        "vista": tarjeta_de_aporte(padre, Lector(padre.consulta, ahora)),
+        "vista": tarjeta_de_aporte(padre, lector, apoyado=apoya(lector.cuenta, padre)),
         "form": form,
     }
     return TemplateResponse(request, "paginas/replicar.html", contexto, status=estado_http(form))

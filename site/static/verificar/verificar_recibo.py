@@ -137,8 +137,8 @@ def comprobar_recibo(recibo, c):
     )
     c.decir(
         compromiso(recibo["sal"], evento["actor"], detalle) == evento["compromiso"],
-        "La huella corresponde al texto y a la sal.",
-        "La huella no corresponde al texto y la sal.",
+        "La huella corresponde a lo que el recibo dice que se registró y a su sal.",
+        "La huella no corresponde a lo que el recibo dice que se registró y a su sal.",
     )
     prueba = recibo.get("prueba")
     if prueba:

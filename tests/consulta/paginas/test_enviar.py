@@ -125,6 +125,19 @@ def test_after_closing_the_text_is_still_there(como_autora: Client, propuestas: 
     assert not Aporte.objects.exists()
 
 
+def test_what_one_replies_to_can_be_supported_without_leaving_the_page(
+    como_autora: Client, propuestas: Consulta
+) -> None:
+    raiz = aporte(consulta=propuestas)
+    url = reverse("paginas:replicar", args=[raiz.folio])
+    html = como_autora.get(url).content.decode()
+    apoyar = reverse("paginas:apoyar", args=[raiz.folio])
+    assert f'form="acciones-hilo" formaction="{apoyar}"' in html and "ingrese primero" not in html
+    assert 'id="acciones-hilo"' in html
+    como_autora.post(apoyar, {"accion": "apoyar", "siguiente": url})
+    assert "quitar mi apoyo" in como_autora.get(url).content.decode()
+
+
 def test_a_reply_to_what_was_withdrawn_meanwhile_keeps_its_text(
     como_autora: Client, propuestas: Consulta
 ) -> None:
