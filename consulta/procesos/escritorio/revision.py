@@ -126,7 +126,12 @@ def _consecuencias(version: VersionBorrador) -> dict[str, Any]:
     if version.publicada_en is not None:
         return {"publicada": True}
     anterior = version.anterior()
-    cuentas = cuentas_de(filas_de(version, anterior))
+    filas = filas_de(version, anterior)
+    cuentas = cuentas_de(filas)
+    # As readers will be told: one place that is split, not the pieces it leaves.
+    cuentas[Cambio.DIVIDE.value] = len(
+        {v for f in filas if f.cambio == Cambio.DIVIDE for v in f.viejos}
+    )
     cambios = [(c.label, cuentas.get(c.value, 0)) for c in Cambio if cuentas.get(c.value)]
     dudosas = cuentas[DUDOSAS]
     return {

@@ -89,6 +89,14 @@ def test_the_review_says_what_happened_to_each_fragment(mesa, segunda):
         assert mesa.get(revisar(segunda) + raro).status_code == 200
 
 
+def test_before_publishing_a_place_that_is_split_counts_once(mesa, segunda):
+    divididos = mesa.get(f"{revisar(segunda)}?ver=divide").context["pagina"].object_list
+    viejos = {v for fila in divididos for v in fila.viejos}
+    assert len(divididos) > len(viejos)
+    cambios = mesa.get(reverse("publicar_version", args=[segunda.pk])).context["cambios"]
+    assert ("Se divide", len(viejos)) in [(str(c), n) for c, n in cambios]
+
+
 def test_confirm_correct_split_join_remove_and_undo_with_plain_forms(mesa, segunda):
     fila = f(segunda, 3)
     assert mesa.post(corregir(fila), {"accion": "confirmar"}).status_code == 302
