@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 SEMILLA = pytest.StashKey[plantillas.Semilla]()
+VACIADO = pytest.StashKey[bool]()
 
 
 @contextlib.contextmanager
@@ -125,6 +126,7 @@ def gatillos_fuera_al_vaciar(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("transactional_db")
     yield
+    request.node.stash[VACIADO] = True
     with transaction.atomic():
         gatillos.retirar(connection, gatillos.declarados())
 
@@ -135,7 +137,7 @@ def pytest_runtest_teardown(
 ) -> Generator[None, Any, Any]:
     """After a flush, put back what the migrations planted: the order of the tests does not matter."""
     resultado = yield
-    if nextitem is not None and vacia_las_tablas(item):
+    if nextitem is not None and item.stash.get(VACIADO, False):
         with item.config.stash[blocking_manager_key].unblock(), transaction.atomic():
             plantillas.sembrar(connection, item.config.stash[SEMILLA])
             gatillos.instalar(connection, gatillos.declarados())

@@ -127,6 +127,6 @@ def test_guests_of_one_address_do_not_fill_the_disk(url, propuestas, settings):
     settings.LIMITES = settings.LIMITES | {"subida_invitado": (1, 3600)}
     archivos = [archivo(), archivo("b.png", imagen("PNG"))]
     respuesta = Client().post(url, invitado(archivos=archivos))
-    assert respuesta.status_code == 422
+    assert respuesta.status_code == 429
     assert Subida.objects.count() == 1
     assert not Aporte.objects.exists()
