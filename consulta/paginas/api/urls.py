@@ -20,6 +20,7 @@ from consulta.paginas.api.views import (
     avisos,
     borradores,
     citas,
+    convocar,
     mios,
     procesos,
     respuestas,
@@ -32,7 +33,7 @@ urlpatterns = [
     *urls_libro.urlpatterns,
     path("procesos/", procesos.ProcesosView.as_view(), name="procesos"),
     path("procesos/<slug:slug>/", procesos.ProcesoView.as_view(), name="proceso"),
-    path("consultas/", procesos.ConsultasView.as_view(), name="consultas"),
+    path("consultas/", convocar.ConvocarView.as_view(), name="consultas"),
     path("consultas/<slug:slug>/", procesos.ConsultaView.as_view(), name="consulta"),
     path(
         "consultas/<slug:slug>/borrador/comparar/",
