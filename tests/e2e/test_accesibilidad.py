@@ -3,8 +3,10 @@
 import json
 import re
 import urllib.request
+from urllib.parse import urljoin
 
 import pytest
+from playwright.sync_api import Locator, Page
 
 from tests.factories.archivos import imagen
 
@@ -66,6 +68,11 @@ def de_propuestas(sitio) -> list[str]:
         lista, f"{lista}?valor=transparencia&adjuntos=si", f"{lista}?region=nacional&q=xyzzy",
         f"{lista}mapa/", *grupos[:2], aporte, f"{aporte}ficha/",
     ]  # fmt: skip
+
+
+def ir_al_enlace(pagina: Page, enlace: Locator) -> None:
+    """Open where `enlace` leads, and wait until it is there: a click returns before."""
+    pagina.goto(urljoin(pagina.url, enlace.get_attribute("href") or ""))
 
 
 def faltas(pagina, ruta_axe, donde: str = "html") -> list[str]:
@@ -195,7 +202,7 @@ def test_the_desk_of_moderation_has_no_violation_nor_scrolls_sideways(
             malas[ruta].append("se desplaza hacia el lado")
         enlace = pagina.locator(".casos__uno a").first
         if ruta in ("moderacion/?ver=reportados", "textos-compartidos/") and enlace.count():
-            enlace.click()
+            ir_al_enlace(pagina, enlace)
             malas[f"{ruta}: uno"] = faltas(pagina, ruta_axe, "main")
     malas = {ruta: hallado for ruta, hallado in malas.items() if hallado}
     assert not malas, json.dumps(malas, indent=1, ensure_ascii=False)
@@ -217,7 +224,7 @@ def test_the_pages_that_prepare_answers_have_no_violation_nor_scroll_sideways(
         pagina.goto(f"{base}{ruta}")
         malas[ruta] = faltas(pagina, ruta_axe, "main")
         if dentro and pagina.locator(dentro).count():
-            pagina.locator(dentro).first.click()
+            ir_al_enlace(pagina, pagina.locator(dentro).first)
             malas[f"{ruta}: uno"] = faltas(pagina, ruta_axe, "main")
         if pagina.evaluate("document.documentElement.scrollWidth > innerWidth"):
             malas[ruta].append("se desplaza hacia el lado")
