@@ -154,9 +154,8 @@ def test_the_pages_of_points_of_spreadsheets_and_of_closing(sitio, abrir, mirar:
     mirar(pagina, "dividir", f"{sitio.url}{APORTES}{entera}/dividir/", "main")
 
     pagina.goto(f"{sitio.url}/admin/participacion/consultas/")
-    # Another walk may have closed one of its own by then: the first that can be closed will do.
-    filas = pagina.get_by_role("row").filter(has_text="Hoja de ruta de datos abiertos")
-    enlace = filas.get_by_role("link", name="Cerrar como respondida").first
+    # Any that can be closed will do: other walks have consultations of their own on the same site.
+    enlace = pagina.locator("main a[href$='/cerrar/']").first
     cerrar = enlace.get_attribute("href") or ""
     mirar(pagina, "cerrar", f"{sitio.url}{cerrar}", "main")
 
