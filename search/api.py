@@ -10,8 +10,9 @@ from rest_framework.response import Response
 from comun.buscador import Tipo
 from consulta.paginas.api.lectura import Filtros, RecursoAbierto, leer_filtros
 from consulta.paginas.api.serializers.campos import DireccionField
-from search.busqueda import FECHA, PAGINAS, POR_PAGINA, RELEVANCIA, Pregunta, Resultado, buscar
+from search.busqueda import Resultado, buscar
 from search.pedido import LARGO, leer
+from search.pregunta import FECHA, PAGINAS, POR_PAGINA, RELEVANCIA, Pregunta
 
 
 class FiltrosDeBusqueda(Filtros):

@@ -1,47 +1,14 @@
 """Searching the archive: one question, one page of answers, whichever engine gives it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from comun.buscador import Tipo
-from search import texto_completo
+from search import motor, texto_completo
 from search.extracto import Partes, extracto, marcar
 from search.models import Ficha
-from search.pedido import Pedido
-
-POR_PAGINA = 20
-PAGINAS = 50
-"""Nobody turns more pages than this; beyond, one asks better."""
-
-RELEVANCIA = "relevancia"
-FECHA = "fecha"
-
-
-@dataclass(frozen=True)
-class Pregunta:
-    """What is asked: the words, the kinds wanted (none: all), the order, the page (from 1)."""
-
-    pedido: Pedido
-    tipos: tuple[str, ...] = ()
-    orden: str = RELEVANCIA
-    pagina: int = 1
-
-    @property
-    def desde(self) -> int:
-        return (self.pagina - 1) * POR_PAGINA
-
-
-@dataclass(frozen=True)
-class Hallados:
-    """What an engine answers: ids of the page in order, and how many match of each kind.
-
-    `alguna`: nothing has all the words, these have some of them.
-    """
-
-    ids: Sequence[int]
-    por_tipo: Mapping[str, int]
-    alguna: bool = False
+from search.pregunta import FECHA, PAGINAS, POR_PAGINA, Hallados, Pregunta, total_de
 
 
 @dataclass(frozen=True)
@@ -108,8 +75,6 @@ def buscar(pregunta: Pregunta) -> Respuesta:
 
 def _preguntar(pregunta: Pregunta) -> tuple[Hallados, bool]:
     """What is found, and whether the database had to answer in the engine's place."""
-    from search import motor
-
     if not motor.configurado():
         return preguntar_a_la_base(pregunta), False
     hallados = motor.preguntar(pregunta)
@@ -134,11 +99,6 @@ def preguntar_a_la_base(pregunta: Pregunta) -> Hallados:
         hasta=pregunta.desde + POR_PAGINA,
     )
     return Hallados(ids, por_tipo, alguna)
-
-
-def total_de(por_tipo: Mapping[str, int], tipos: Sequence[str]) -> int:
-    """How many there are of `tipos`; of all when none is asked."""
-    return sum(n for tipo, n in por_tipo.items() if not tipos or tipo in tipos)
 
 
 def _resultado(ficha: Ficha, pregunta: Pregunta) -> Resultado:

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from comun.buscador import Tipo
-from search.busqueda import FECHA, PAGINAS, RELEVANCIA, Pregunta
 from search.pedido import leer
+from search.pregunta import FECHA, PAGINAS, RELEVANCIA, Pregunta
 
 
 def leer_pregunta(datos: QueryDict) -> Pregunta:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from elasticsearch import ApiError, TransportError
 from wagtail.search.backends import get_search_backend
 
-from search.busqueda import FECHA, POR_PAGINA, Hallados, Pregunta, total_de
 from search.elastico import ElasticsearchArchivo
 from search.models import Ficha
+from search.pregunta import FECHA, POR_PAGINA, Hallados, Pregunta, total_de
 
 registro = logging.getLogger(__name__)
 

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from comun.buscador import Tipo
 from search.aportes import direccion_de_folio
-from search.busqueda import FECHA, POR_PAGINA, RELEVANCIA, Respuesta, buscar
+from search.busqueda import Respuesta, buscar
 from search.forms import Direccion, leer_pregunta
+from search.pregunta import FECHA, POR_PAGINA, RELEVANCIA
 
 
 @require_safe

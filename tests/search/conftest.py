@@ -5,9 +5,10 @@ from wagtail.models import Page, Site
 
 from comun.buscador import DatosFicha
 from portal.models import PaginaEstandar
-from search.busqueda import Pregunta, Respuesta, buscar
+from search.busqueda import Respuesta, buscar
 from search.models import Ficha
 from search.pedido import leer
+from search.pregunta import Pregunta
 from search.proyeccion import Proyector
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.busqueda import FECHA
+from search.pregunta import FECHA
 from tests.search.conftest import anotar, preguntar, titulos
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from search import motor, sincronia
-from search.busqueda import FECHA
 from search.models import Ficha
+from search.pregunta import FECHA
 from search.proyeccion import Proyector
 from tests.search.conftest import anotar, preguntar, titulos
 from tests.search.test_busqueda import MALAS

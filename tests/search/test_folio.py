@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from comun import buscador
 from comun.buscador import Tipo
-from search.busqueda import FECHA, Pregunta, buscar
+from search.busqueda import buscar
 from search.pedido import leer
+from search.pregunta import FECHA, Pregunta
 from tests.factories.aportes import aporte
 from tests.factories.paginas import EventoFactory, NoticiaFactory
 

@@ -1,25 +1,17 @@
 """What an uploaded file is, by its content, and its text as HTML. Nothing in it can hurt."""
 
 import io
-import re
-import zipfile
 
 from django.utils.translation import gettext as _
 
-from comun.errores import DatoInvalido
 from comun.textos import limpiar
 from consulta.procesos.importar.marcas import es_html, html_de_marcas
+from consulta.procesos.importar.paquete import mal, revisar, roto
 
 PESO_MAXIMO = 20 * 1024 * 1024
 """Of an upload, in bytes: a Word file with its pictures."""
 TEXTO_MAXIMO = 4 * 1024 * 1024
 """Of a text or HTML file, in bytes."""
-XML_MAXIMO = 24 * 1024 * 1024
-"""Of the parts of a Word file that are read, once expanded."""
-PARTES_MAXIMAS = 4_000
-
-LEIDAS = re.compile(r"\A(?:word/[^/]+\.xml|word/_rels/[^/]+|_rels/[^/]+|\[Content_Types\]\.xml)\Z")
-_ENTIDADES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ESTILOS = (
     "\n".join(
         f"p[style-name='{nombre} {nivel}'] => h{nivel}:fresh"
@@ -33,14 +25,14 @@ _ESTILOS = (
 def html_de_archivo(contenido: bytes, nombre: str = "") -> str:
     """Raises DatoInvalido naming `archivo`: too large, broken, or of a kind that is not read."""
     if len(contenido) > PESO_MAXIMO:
-        raise _mal(_("El archivo pesa demasiado: el máximo son 20 MB."))
+        raise mal(_("El archivo pesa demasiado: el máximo son 20 MB."))
     if not contenido.strip():
-        raise _mal(_("El archivo está vacío."))
+        raise mal(_("El archivo está vacío."))
     if contenido.startswith(b"PK"):
         return _de_word(contenido)
     _rechazar_otros(contenido)
     if len(contenido) > TEXTO_MAXIMO:
-        raise _mal(_("El archivo de texto es demasiado largo: el máximo son 4 MB."))
+        raise mal(_("El archivo de texto es demasiado largo: el máximo son 4 MB."))
     texto = limpiar(_descifrar(contenido))
     return texto if es_html(texto) else html_de_marcas(texto)
 
@@ -51,7 +43,7 @@ def _de_word(contenido: bytes) -> str:
 
     from consulta.procesos.importar.numeracion import con_rotulos
 
-    _revisar_zip(contenido)
+    revisar(contenido)
     try:
         resultado = mammoth.convert_to_html(
             io.BytesIO(con_rotulos(contenido)),
@@ -59,44 +51,8 @@ def _de_word(contenido: bytes) -> str:
             convert_image=mammoth.images.img_element(lambda _imagen: {}),
         )
     except Exception as error:  # a hostile or broken file breaks its reader in any way it likes
-        raise _roto() from error
+        raise roto() from error
     return str(resultado.value)
-
-
-def _revisar_zip(contenido: bytes) -> None:
-    """Before it is read: a whole archive, a Word document, of a size that memory bears."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(contenido)) as zip_:
-            partes = zip_.infolist()
-            nombres = {p.filename for p in partes}
-            if "mimetype" in nombres and "content.xml" in nombres:
-                raise _mal(
-                    _("Es un documento de LibreOffice: guárdelo como DOCX y súbalo de nuevo.")
-                )
-            if "word/document.xml" not in nombres:
-                raise _mal(_("No es un documento de Word: suba DOCX, Markdown, HTML o texto."))
-            leidas = [p for p in partes if LEIDAS.match(p.filename)]
-            if len(partes) > PARTES_MAXIMAS or sum(p.file_size for p in leidas) > XML_MAXIMO:
-                raise _mal(
-                    _("El documento es demasiado grande una vez abierto: divídalo en partes.")
-                )
-            for parte in leidas:
-                # zipfile reads no further than the size declared, and fails where it is not true.
-                if _ENTIDADES.search(zip_.read(parte)):
-                    raise _roto()
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-        ValueError,
-    ) as e:
-        raise _roto() from e
-    except Exception as error:
-        if isinstance(error, DatoInvalido):
-            raise
-        raise _roto() from error  # zlib and lzma have errors of their own
 
 
 _OTROS = (
@@ -109,10 +65,10 @@ _OTROS = (
 def _rechazar_otros(contenido: bytes) -> None:
     for firma, mensaje in _OTROS:
         if contenido.lstrip()[:8].startswith(firma):
-            raise _mal(mensaje())
+            raise mal(mensaje())
     utf16 = contenido[:2] in (b"\xff\xfe", b"\xfe\xff")
     if b"\x00" in contenido and not utf16:
-        raise _mal(_("No es un texto: suba DOCX, Markdown, HTML o texto."))
+        raise mal(_("No es un texto: suba DOCX, Markdown, HTML o texto."))
 
 
 def _descifrar(contenido: bytes) -> str:
@@ -123,15 +79,3 @@ def _descifrar(contenido: bytes) -> str:
         return contenido.decode("utf-8-sig")
     except UnicodeDecodeError:
         return contenido.decode("cp1252", errors="replace")
-
-
-def _mal(mensaje: str) -> DatoInvalido:
-    return DatoInvalido(mensaje, campo="archivo")
-
-
-def _roto() -> DatoInvalido:
-    return _mal(
-        _(
-            "El archivo está dañado o no es lo que dice su nombre: ábralo, guárdelo de nuevo y súbalo."
-        )
-    )

@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-from consulta.procesos.importar.archivos import LEIDAS
+from consulta.procesos.importar.paquete import LEIDAS
 
 ABRE, CIERRA = "\ue0f0", "\ue0f1"
 """Around a label. They are of the private use area: no text of a document has them."""
@@ -66,7 +66,7 @@ class _Lista:
 
 def con_rotulos(contenido: bytes) -> bytes:
     """The Word file `contenido` with the labels Word would show written into its body; only the parts
-    that are read are kept. Expects what `archivos._revisar_zip` has looked at; raises what lxml does."""
+    that are read are kept. Expects what `paquete.revisar` has looked at; raises what lxml does."""
     with zipfile.ZipFile(io.BytesIO(contenido)) as zip_:
         nombres = set(zip_.namelist())
         if _LISTAS not in nombres:

@@ -52,15 +52,17 @@ class Buzon:
         return list(hallados.values())
 
     def carta(self, para: str, asunto: str, segundos: int = 60) -> Correo:
-        """The newest to `para` whose subject begins so that was not given before; among the latest."""
-        limite = time.monotonic() + segundos
+        """The newest to `para` whose subject begins so that was not given before. It looks further back each
+        time it is not there: in a burst others' mails push it down by pages."""
+        limite, paginas = time.monotonic() + segundos, 3
         while True:
-            for c in self.nuevos(paginas=3):
+            for c in self.nuevos(paginas):
                 if c.para == para and c.asunto.startswith(asunto) and c.ruta not in self.dadas:
                     self.dadas.add(c.ruta)
                     return c
             if time.monotonic() > limite:
                 raise RuntimeError(f"a {para} no le llegó «{asunto}»")
+            paginas *= 2
             time.sleep(1)
 
     def esperar_todas(self, para: str, cuantas: int, segundos: int = 60) -> None:
