@@ -102,7 +102,7 @@ def test_a_proposal_with_a_file_is_written_and_sent(sitio, abrir, tabular, tmp_p
     archivo = tmp_path / "mapa.pdf"
     archivo.write_bytes(pdf())
     pagina = abrir(ancho=ancho)
-    # Playwright takes over choosers a moment after the first listener: asked for beside the key, it may come late.
+    # Playwright takes choosers over a moment after the first listener: beside the key may be too late.
     pagina.on("filechooser", lambda _: None)
     entrar(pagina, sitio, "participante", 1)
     ir_a_consulta(pagina, sitio, "Enviar una propuesta")
