@@ -10,7 +10,7 @@ from wagtail.admin import messages
 from comun.errores import ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
 from consulta.aportes.flows.moderar import remover_aporte
-from consulta.aportes.forms import RemoverForm
+from consulta.aportes.forms.moderacion import RemoverForm
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import puede_remover
 

@@ -11,10 +11,10 @@ class AportesConfig(AppConfig):
     def ready(self) -> None:
         from comun import reloj
         from consulta.aportes.consecuencias import comentarios_que_se_reubican
-        from consulta.aportes.correos import registrar_correos
-        from consulta.aportes.correos_de_orden import registrar_correos_de_orden
-        from consulta.aportes.correos_de_procesos import registrar_correos_de_procesos
-        from consulta.aportes.correos_grupos import registrar_correos_de_grupos
+        from consulta.aportes.correos.aportes import registrar_correos
+        from consulta.aportes.correos.grupos import registrar_correos_de_grupos
+        from consulta.aportes.correos.orden import registrar_correos_de_orden
+        from consulta.aportes.correos.procesos import registrar_correos_de_procesos
         from consulta.aportes.fichas import registrar_fichas
         from consulta.aportes.flows.adjuntar import purgar_subidas
         from consulta.aportes.flows.colocar import agrupar_nuevos

@@ -10,9 +10,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from comun.diferencias import Cambio, Operacion, comparar_palabras
 from consulta.aportes.enums import ClaseGrupo, EstadoCampana, VerMiembros
 from consulta.aportes.flows.campanas import en_pie
-from consulta.aportes.huellas import palabras
 from consulta.aportes.models import Aporte, Grupo, Pertenece
-from consulta.aportes.parecidos import texto_completo
+from consulta.aportes.semejanza.huellas import palabras
+from consulta.aportes.semejanza.parecidos import texto_completo
 
 ORILLA = 90
 """Letters kept at each end of what stays the same: the common text is read once, above."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from comun.avisos import avisar_a
-from consulta.aportes.anclas import seguir_citas, tomar_turno
+from consulta.aportes.citas.anclas import seguir_citas, tomar_turno
 from consulta.aportes.participantes import destinos_de
 from consulta.procesos.models import Consulta, Prorroga, VersionBorrador
 from cuentas.models import User

@@ -7,8 +7,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from comun.modeladmin import MENU_PARTICIPACION
-from consulta.aportes import admin_citas, escritorio, escritorio_campanas, escritorio_propuestas
 from consulta.aportes.admin import remover
+from consulta.aportes.escritorio import campanas, citas, moderacion, propuestas
 from consulta.aportes.permissions import puede_moderar, puede_resolver_citas
 from cuentas.models import User
 from cuentas.roles import Rol
@@ -24,7 +24,7 @@ class MenuDeModeracion(MenuItem):
 @hooks.register(MENU_PARTICIPACION)
 def menu_de_moderacion() -> MenuItem:
     return MenuDeModeracion(
-        _("Moderación"), reverse_lazy(escritorio.COLA), icon_name="warning", order=20
+        _("Moderación"), reverse_lazy(moderacion.COLA), icon_name="warning", order=20
     )
 
 
@@ -32,11 +32,11 @@ def menu_de_moderacion() -> MenuItem:
 def urls_de_moderacion() -> list:
     return [
         path("participacion/aportes/<int:pk>/remover/", remover, name="remover_aporte"),
-        path("participacion/moderacion/", escritorio.cola, name=escritorio.COLA),
-        path("participacion/moderacion/<int:pk>/", escritorio.caso, name=escritorio.CASO),
+        path("participacion/moderacion/", moderacion.cola, name=moderacion.COLA),
+        path("participacion/moderacion/<int:pk>/", moderacion.caso, name=moderacion.CASO),
         path(
             "participacion/moderacion/bloqueos/<int:pk>/levantar/",
-            escritorio.levantar,
+            moderacion.levantar,
             name="moderacion_levantar",
         ),
     ]
@@ -45,7 +45,7 @@ def urls_de_moderacion() -> list:
 @hooks.register(MENU_PARTICIPACION)
 def menu_de_campanas() -> MenuItem:
     return SoloPara(
-        _("Textos compartidos"), reverse_lazy(escritorio_campanas.LISTA), icon_name="copy",
+        _("Textos compartidos"), reverse_lazy(campanas.LISTA), icon_name="copy",
         order=21, roles=(Rol.MODERADOR, Rol.SECRETARIA, Rol.ADMINISTRADOR),
     )  # fmt: skip
 
@@ -55,13 +55,13 @@ def urls_de_campanas() -> list:
     return [
         path(
             "participacion/textos-compartidos/",
-            escritorio_campanas.lista,
-            name=escritorio_campanas.LISTA,
+            campanas.lista,
+            name=campanas.LISTA,
         ),
         path(
             "participacion/textos-compartidos/<int:pk>/",
-            escritorio_campanas.una,
-            name=escritorio_campanas.UNA,
+            campanas.una,
+            name=campanas.UNA,
         ),
     ]
 
@@ -83,27 +83,25 @@ def menu_de_citas() -> MenuItem:
 @hooks.register("register_admin_urls")
 def urls_de_citas() -> list:
     return [
-        path("participacion/citas/", admin_citas.citas, name="citas_huerfanas"),
-        path("participacion/citas/<int:pk>/", admin_citas.ubicar, name="ubicar_cita"),
+        path("participacion/citas/", citas.citas, name="citas_huerfanas"),
+        path("participacion/citas/<int:pk>/", citas.ubicar, name="ubicar_cita"),
     ]
 
 
 @hooks.register("register_admin_urls")
 def urls_de_propuestas() -> list:
     return [
-        path("participacion/ingresar/", escritorio_propuestas.ingresar, name="ingresar_aporte"),
-        path("participacion/grupos/", escritorio_propuestas.grupos, name="grupos_de_propuestas"),
-        path(
-            "participacion/grupos/nuevo/", escritorio_propuestas.agrupar, name="agrupar_propuestas"
-        ),
+        path("participacion/ingresar/", propuestas.ingresar, name="ingresar_aporte"),
+        path("participacion/grupos/", propuestas.grupos, name="grupos_de_propuestas"),
+        path("participacion/grupos/nuevo/", propuestas.agrupar, name="agrupar_propuestas"),
         path(
             "participacion/grupos/<int:pk>/deshacer/",
-            escritorio_propuestas.deshacer,
+            propuestas.deshacer,
             name="deshacer_grupo",
         ),
         path(
             "participacion/aportes/<int:pk>/dividir/",
-            escritorio_propuestas.dividir,
+            propuestas.dividir,
             name="dividir_propuesta",
         ),
     ]

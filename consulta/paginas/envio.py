@@ -29,7 +29,7 @@ from consulta.aportes.permissions import VERBO_DE
 from consulta.paginas import guardado
 from consulta.paginas.cabeceras import cuenta
 from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
-from consulta.paginas.forms import EnvioForm
+from consulta.paginas.forms.aporte import EnvioForm
 from consulta.paginas.presentacion.consultas import plazo_de
 from consulta.procesos.enums import EstadoEtapa
 from consulta.procesos.models import Asunto, Consulta

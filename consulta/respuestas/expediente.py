@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Valor
 from consulta.aportes.models import Aporte
-from consulta.aportes.parecidos import parecidos, texto_completo
+from consulta.aportes.semejanza.parecidos import parecidos, texto_completo
 from consulta.respuestas.decisiones import EstadoDeConformidad, estado_de
 from consulta.respuestas.models import Cobertura, Derivacion
 from consulta.respuestas.notas import conversaciones

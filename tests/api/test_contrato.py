@@ -8,7 +8,7 @@ from django.core.management import get_commands
 from django.urls import Resolver404, resolve
 
 from consulta.aportes.enums import TipoAporte, TipoAutor, Valor
-from consulta.paginas.forms_propuesta import PropuestaForm
+from consulta.paginas.forms.propuesta import PropuestaForm
 from consulta.procesos.enums import Regimen
 from consulta.respuestas.enums import Resultado
 from cuentas.roles import Rol

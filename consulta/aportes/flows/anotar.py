@@ -5,7 +5,7 @@ from typing import Any
 
 from consulta.aportes.enums import TipoAporte, mascara_de_valores
 from consulta.aportes.models import Aporte, Palabra
-from consulta.aportes.semejantes import anotar, palabras_de
+from consulta.aportes.semejanza.semejantes import anotar, palabras_de
 
 
 def anotar_propuesta(aporte: Aporte) -> None:

@@ -17,10 +17,10 @@ from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.textos import limpiar_linea
 from consulta.aportes.cuentas_de_campana import contar_campanas
 from consulta.aportes.enums import ClaseGrupo
-from consulta.aportes.huellas import palabras
 from consulta.aportes.models import Aporte, Grupo, Pertenece
-from consulta.aportes.parecidos import legibles
 from consulta.aportes.permissions import puede_revisar_campanas
+from consulta.aportes.semejanza.huellas import palabras
+from consulta.aportes.semejanza.parecidos import legibles
 from cuentas.models import User
 
 LARGO_MOTIVO = 2_000

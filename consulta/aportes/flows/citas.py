@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from comun.auditoria import registrar
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.textos import limpiar
+from consulta.aportes.citas.localizar import lugar_en
 from consulta.aportes.enums import EstadoAncla
-from consulta.aportes.localizar import lugar_en
 from consulta.aportes.models import Ancla
 from consulta.aportes.palabras import contexto
 from consulta.aportes.permissions import puede_resolver_citas

@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from comun.auditoria import registrar
-from consulta.aportes.cotejo import Texto, comparar, leer_textos
 from consulta.aportes.cuentas_de_campana import contar_campanas
 from consulta.aportes.enums import ClaseGrupo
 from consulta.aportes.flows.campanas import en_pie
 from consulta.aportes.models import Aporte, Grupo, Pertenece
-from consulta.aportes.vecinos import Vecinos, anotar_huellas
+from consulta.aportes.semejanza.cotejo import Texto, comparar, leer_textos
+from consulta.aportes.semejanza.vecinos import Vecinos, anotar_huellas
 
 MINIMO = 3
 """Texts that make a campaign."""

@@ -1,6 +1,6 @@
 """The rows of a contribution as it arrives: itself, its words, its author, and what hangs from it."""
 
-from consulta.aportes.anclas import anclar
+from consulta.aportes.citas.anclas import anclar
 from consulta.aportes.codigos import codigo_de, huella_de_codigo, nueva_sal
 from consulta.aportes.flows.adjuntar import adjuntar
 from consulta.aportes.flows.anotar import anotar_propuesta

@@ -8,7 +8,7 @@ LOTE = 200
 
 def anotar(apps, schema_editor):
     from consulta.aportes.enums import mascara_de_valores
-    from consulta.aportes.semejantes import pesos_de
+    from consulta.aportes.semejanza.semejantes import pesos_de
 
     version = apps.get_model("aportes", "AporteVersion")
     palabra = apps.get_model("aportes", "Palabra")

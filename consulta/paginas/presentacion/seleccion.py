@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from consulta.aportes.anclas import LARGO_CITA
+from consulta.aportes.citas.anclas import LARGO_CITA
 from consulta.aportes.palabras import Texto, frases
 from consulta.paginas.cabeceras import breve
 from consulta.paginas.presentacion.tramos import Marca

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from consulta.aportes.models import Aporte
-from consulta.aportes.semejantes import semejantes
+from consulta.aportes.semejanza.semejantes import semejantes
 from consulta.paginas.presentacion.aportes import FilaAporte, filas_de
 from consulta.procesos.models import Consulta
 

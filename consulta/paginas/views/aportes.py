@@ -23,7 +23,7 @@ from consulta.paginas.envio import (
     participacion_en,
     recibir,
 )
-from consulta.paginas.forms import ReplicaForm
+from consulta.paginas.forms.aporte import ReplicaForm
 from consulta.paginas.lectores import anotar_al_terminar, lector_de, recordar, sigue
 from consulta.paginas.presentacion.alrededor import alrededor_de
 from consulta.paginas.presentacion.aportes import EN_REVISION, estado_de

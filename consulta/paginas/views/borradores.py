@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consulta.aportes.enums import TipoAporte
 from consulta.paginas.cabeceras import breve, migas, publica, seo
 from consulta.paginas.envio import estado_http, formulario, participacion_en, recibir
-from consulta.paginas.forms_postura import formulario_de_fragmento
+from consulta.paginas.forms.postura import formulario_de_fragmento
 from consulta.paginas.lectores import (
     anotar_al_terminar,
     asuntos_de,

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from comun.listas import elegido, pagina
-from consulta.aportes.cotejo import IGUALES, PROPIAS
 from consulta.aportes.enums import ClaseGrupo
 from consulta.aportes.flows import campanas as agrupar
 from consulta.aportes.flows.colocar import MINIMO
-from consulta.aportes.huellas import PALABRAS_MINIMAS, palabras
 from consulta.aportes.models import Aporte, Grupo
-from consulta.aportes.parecidos import texto_completo
+from consulta.aportes.semejanza.cotejo import IGUALES, PROPIAS
+from consulta.aportes.semejanza.huellas import PALABRAS_MINIMAS, palabras
+from consulta.aportes.semejanza.parecidos import texto_completo
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.presentacion.campanas import de_consulta, vista_de
 from consulta.procesos.models import Consulta

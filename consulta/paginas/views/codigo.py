@@ -17,7 +17,7 @@ from consulta.paginas import abiertos
 from consulta.paginas.api.folios import por_folio
 from consulta.paginas.cabeceras import migas, seo
 from consulta.paginas.errores import errores_de_formulario, estado_de_formulario
-from consulta.paginas.forms import CodigoForm
+from consulta.paginas.forms.aporte import CodigoForm
 from consulta.paginas.presentacion.mios import mios_de, para_mios
 
 NO_CORRESPONDE = (

@@ -18,7 +18,7 @@ from comun.fechas import dia_de
 from comun.listas import activos, consulta_sin, elegido, faceta, pagina
 from consulta.paginas.cabeceras import migas, persona, seo
 from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario, estado_de_formulario
-from consulta.paginas.forms_conformidad import ConflictoForm, DecisionForm
+from consulta.paginas.forms.conformidad import ConflictoForm, DecisionForm
 from consulta.paginas.presentacion.conformidades import (
     COBERTURAS_JUNTAS,
     filas_selladas,

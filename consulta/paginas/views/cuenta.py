@@ -16,7 +16,7 @@ from consulta.aportes.flows.firmas import ocultar_nombre
 from consulta.aportes.models import Autoria
 from consulta.paginas.cabeceras import migas, persona, seo
 from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
-from consulta.paginas.forms_cuenta import PerfilForm, RepresentacionForm
+from consulta.paginas.forms.cuenta import PerfilForm, RepresentacionForm
 from cuentas.flows.perfil import cambiar_nombre_publico
 from cuentas.flows.representaciones import pedir_representacion, terminar_representacion
 from cuentas.models import Representacion

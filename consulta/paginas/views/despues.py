@@ -18,7 +18,7 @@ from consulta.aportes.models import Aporte
 from consulta.paginas import abiertos
 from consulta.paginas.cabeceras import cuenta, migas, seo
 from consulta.paginas.errores import errores_de_formulario, estado_de_formulario
-from consulta.paginas.forms_despues import OpinionForm, RevisionForm
+from consulta.paginas.forms.despues import OpinionForm, RevisionForm
 from consulta.paginas.presentacion.aportes import vista_de_respuesta
 from consulta.paginas.presentacion.despues import VistaDespues, despues_de
 from consulta.paginas.presentacion.detalle import titulo_de

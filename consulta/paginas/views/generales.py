@@ -11,7 +11,7 @@ from consulta.aportes.enums import TipoAporte
 from consulta.aportes.models import Recuento
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.envio import estado_http, formulario, participacion_en, recibir
-from consulta.paginas.forms_postura import formulario_general
+from consulta.paginas.forms.postura import formulario_general
 from consulta.paginas.lectores import (
     anotar_al_terminar,
     lector_de,

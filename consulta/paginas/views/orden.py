@@ -22,7 +22,7 @@ from consulta.aportes.permissions import bloqueo_de, es_autor
 from consulta.paginas import abiertos
 from consulta.paginas.cabeceras import migas, persona, publica, seo
 from consulta.paginas.errores import errores_de_formulario, estado_de_formulario
-from consulta.paginas.forms_orden import ApelacionForm, ReporteForm
+from consulta.paginas.forms.orden import ApelacionForm, ReporteForm
 from consulta.paginas.presentacion.reglas import cuentas, reglas, tabla_de_reglas
 from consulta.paginas.views.aportes import aporte_de_folio
 from consulta.paginas.views.suyo import mostrar_que_es_suyo

@@ -21,8 +21,8 @@ from consulta.paginas import abiertos
 from consulta.paginas.archivos import QUITAR, ArchivosDelFormulario, archivos_de
 from consulta.paginas.cabeceras import cuenta, migas, seo
 from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
-from consulta.paginas.forms import ComentarioForm, EnvioForm, RetiroForm
-from consulta.paginas.forms_propuesta import PropuestaForm
+from consulta.paginas.forms.aporte import ComentarioForm, EnvioForm, RetiroForm
+from consulta.paginas.forms.propuesta import PropuestaForm
 from consulta.paginas.presentacion.consultas import plazo_de
 from consulta.paginas.presentacion.detalle import titulo_de
 from consulta.paginas.views.aportes import aporte_de_folio

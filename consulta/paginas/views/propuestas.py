@@ -20,7 +20,7 @@ from consulta.paginas.archivos import QUITAR, ArchivosDelFormulario, archivos_de
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.envio import Participacion, formulario, participacion_en, recibir
 from consulta.paginas.errores import estado_de_formulario
-from consulta.paginas.forms_propuesta import PropuestaForm
+from consulta.paginas.forms.propuesta import PropuestaForm
 from consulta.paginas.presentacion.consultas import balances, vista_de_consulta
 from consulta.paginas.presentacion.previa import previa_de
 from consulta.paginas.presentacion.semejantes import VistaSemejante, vistas_semejantes

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from consulta.aportes.models import Aporte
 from consulta.paginas.cabeceras import migas, seo
-from consulta.paginas.forms import CodigoForm
+from consulta.paginas.forms.aporte import CodigoForm
 
 
 def mostrar_que_es_suyo(

@@ -26,7 +26,7 @@ from consulta.paginas.api.folios import por_folio
 from consulta.paginas.api.lectura import abrir
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
-from consulta.paginas.forms_verificar import HuellaForm, ReciboForm
+from consulta.paginas.forms.verificar import HuellaForm, ReciboForm
 from consulta.paginas.presentacion.recibos import vista_de_resultado
 from consulta.paginas.views.aportes import aporte_de_folio
 

@@ -12,7 +12,7 @@ from django_tasks import task
 from comun.avisos import Correo, avisar_a, direccion_absoluta, registrar_razon
 from comun.clases import Clase
 from comun.registro import Aviso
-from consulta.aportes.correos_de_procesos import correo_de
+from consulta.aportes.correos.procesos import correo_de
 from consulta.aportes.participantes import destinos_de
 from consulta.respuestas.models import Cierre
 

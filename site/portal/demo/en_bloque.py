@@ -23,7 +23,7 @@ from consulta.aportes.enums import (
 )
 from consulta.aportes.models import Aporte, AporteVersion, Autoria, Palabra
 from consulta.aportes.recibos import lo_escrito
-from consulta.aportes.semejantes import pesos_de
+from consulta.aportes.semejanza.semejantes import pesos_de
 from consulta.procesos.models import Asunto, Tema
 from consulta.respuestas.enums import EXIGEN_CAMBIO, Resultado
 from consulta.respuestas.models import Cobertura, Destino, Respuesta, RespuestaVersion

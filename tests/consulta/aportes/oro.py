@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
+from consulta.aportes.citas.rastreo import Rastro, rastrear
 from consulta.aportes.palabras import Texto
-from consulta.aportes.rastreo import Rastro, rastrear
 from consulta.procesos.emparejar import emparejar
 from consulta.procesos.enums import TipoFragmento
 from consulta.procesos.trozos import Trozo

@@ -15,8 +15,8 @@ from consulta.aportes.flows.colocar import agrupar_nuevos, colocar
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.moderar import remover_aporte, reponer_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
-from consulta.aportes.huellas import palabras
 from consulta.aportes.models import Aporte, Grupo
+from consulta.aportes.semejanza.huellas import palabras
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido
 from tests.factories.cuentas import UserFactory

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from consulta.aportes.anclas import por_seguir
+from consulta.aportes.citas.anclas import por_seguir
 from consulta.aportes.enums import EstadoAncla, TipoAporte
 from consulta.aportes.flows.enviar import enviar_aporte
 from consulta.aportes.models import Ancla, Contador

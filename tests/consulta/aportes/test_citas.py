@@ -11,10 +11,10 @@ from django_tasks_db.models import DBTaskResult
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.registro import EventoDetalle
 from consulta.aportes import tasks
-from consulta.aportes.anclas import por_seguir, seguir_citas
+from consulta.aportes.citas.anclas import por_seguir, seguir_citas
+from consulta.aportes.citas.localizar import lugar_en
 from consulta.aportes.enums import EstadoAncla
 from consulta.aportes.flows.citas import resolver_cita
-from consulta.aportes.localizar import lugar_en
 from consulta.aportes.models import Ancla, Aporte
 from consulta.aportes.palabras import frases
 from consulta.procesos.models import Asunto, Fragmento, VersionBorrador

@@ -15,7 +15,7 @@ from comun.registro import Aviso
 from consulta.aportes.enums import mascara_de_valores
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.models import Aporte
-from consulta.aportes.semejantes import semejantes
+from consulta.aportes.semejanza.semejantes import semejantes
 from consulta.aportes.versiones import corregido_en, versiones_publicas
 from consulta.respuestas.flows.revisar import pedir_revision
 from tests.factories import AHORA

@@ -10,7 +10,7 @@ from comun.avisos import enviar_aviso
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
 from comun.registro import Aviso, Evento, EventoDetalle
 from consulta.aportes.codigos import codigo_de, vale_de
-from consulta.aportes.correos import confirmar as correo_de_confirmar
+from consulta.aportes.correos.aportes import confirmar as correo_de_confirmar
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.fichas import en_archivo
 from consulta.aportes.flows.confirmar import (

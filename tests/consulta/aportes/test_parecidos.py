@@ -1,10 +1,10 @@
 import pytest
 
-from consulta.aportes.cotejo import leer_textos
-from consulta.aportes.huellas import BANDAS, bandas, exacta, minhash, palabras
 from consulta.aportes.models import Banda, Huella
-from consulta.aportes.parecidos import parecidos
-from consulta.aportes.vecinos import anotar_huellas
+from consulta.aportes.semejanza.cotejo import leer_textos
+from consulta.aportes.semejanza.huellas import BANDAS, bandas, exacta, minhash, palabras
+from consulta.aportes.semejanza.parecidos import parecidos
+from consulta.aportes.semejanza.vecinos import anotar_huellas
 from tests.factories.aportes import aporte, contenido
 from tests.factories.procesos import AsuntoFactory, ConsultaFactory
 

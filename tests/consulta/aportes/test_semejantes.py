@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Palabra
-from consulta.aportes.semejantes import semejantes
+from consulta.aportes.semejanza.semejantes import semejantes
 from tests.factories import AHORA
 from tests.factories.aportes import PROPUESTA, aporte, contenido_de_propuesta
 from tests.factories.procesos import ConsultaFactory

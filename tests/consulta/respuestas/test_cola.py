@@ -295,8 +295,8 @@ def test_roles_that_do_not_hand_over_get_no_boxes(como, pendiente):
 
 
 def test_alike_contributions_and_earlier_answers_offer_a_base(como, consulta, oficial):
-    from consulta.aportes.cotejo import leer_textos
-    from consulta.aportes.vecinos import anotar_huellas
+    from consulta.aportes.semejanza.cotejo import leer_textos
+    from consulta.aportes.semejanza.vecinos import anotar_huellas
     from tests.factories.respuestas import responder
 
     carta = (

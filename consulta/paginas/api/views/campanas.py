@@ -20,8 +20,8 @@ from consulta.aportes.flows.campanas import (
     sacar_de_campana,
 )
 from consulta.aportes.models import Aporte, Grupo
-from consulta.aportes.parecidos import texto_completo
 from consulta.aportes.permissions import puede_revisar_campanas
+from consulta.aportes.semejanza.parecidos import texto_completo
 from consulta.paginas.api.campanas import (
     CampanaConTextoSerializer,
     CampanaDelEscritorioSerializer,

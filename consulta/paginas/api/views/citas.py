@@ -10,9 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from comun.errores import DatoInvalido
+from consulta.aportes.citas.huerfanas import candidatos_de, visibles
 from consulta.aportes.enums import EstadoAncla
 from consulta.aportes.flows.citas import resolver_cita
-from consulta.aportes.huerfanas import candidatos_de, visibles
 from consulta.aportes.models import Ancla
 from consulta.aportes.permissions import puede_resolver_citas
 from consulta.paginas.api.entrada import cuenta_de

@@ -17,7 +17,7 @@ from consulta.aportes.flows.agrupar import agrupar_propuestas, deshacer_grupo
 from consulta.aportes.flows.dividir import PuntoPropuesto, dividir_propuesta
 from consulta.aportes.flows.ingresar import Ingreso, ingresar_aporte
 from consulta.aportes.models import Aporte, Grupo
-from consulta.aportes.semejantes import semejantes
+from consulta.aportes.semejanza.semejantes import semejantes
 from consulta.paginas.api.entrada import cuenta_de
 from consulta.paginas.api.envios import IngresoSerializer, adjuntos_de, contenido_de
 from consulta.paginas.api.folios import aportes_de, por_folio

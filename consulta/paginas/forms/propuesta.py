@@ -11,7 +11,7 @@ from consulta.aportes.flows.contenido import LARGO_CAMPO, LARGO_TEXTO, LARGO_TIT
 from consulta.paginas.archivos import CampoArchivos, CampoSubidos
 from consulta.paginas.campos import TextoField
 from consulta.paginas.ejemplos import EJEMPLOS
-from consulta.paginas.forms import EnvioForm, campo_firma
+from consulta.paginas.forms.aporte import EnvioForm, campo_firma
 from consulta.procesos.models import Tema
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consulta.aportes.anclas import LARGO_CITA
+from consulta.aportes.citas.anclas import LARGO_CITA
+from consulta.aportes.citas.localizar import lugar_en
 from consulta.aportes.flows.contenido import Contenido
-from consulta.aportes.localizar import lugar_en
 from consulta.paginas.campos import TextoField
-from consulta.paginas.forms import ComentarioForm
+from consulta.paginas.forms.aporte import ComentarioForm
 
 NO_ESTA = _(
     "Esas palabras no están en el párrafo. Cópielas tal como aparecen, o deje vacía la cita."

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from consulta.aportes.localizar import Cita, Lugar, seguir, seguir_suelta
+from consulta.aportes.citas.localizar import Cita, Lugar, seguir, seguir_suelta
 from consulta.aportes.palabras import Texto
 
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consulta.aportes.enums import Postura
 from consulta.aportes.flows.contenido import Contenido
-from consulta.paginas.forms import ComentarioForm
-from consulta.paginas.forms_cita import ObservacionForm
+from consulta.paginas.forms.aporte import ComentarioForm
+from consulta.paginas.forms.cita import ObservacionForm
 from consulta.procesos.models import Consulta
 
 

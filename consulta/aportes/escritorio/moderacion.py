@@ -27,7 +27,7 @@ from consulta.aportes.flows.moderar import (
     remover_varios,
     reponer_aporte,
 )
-from consulta.aportes.forms import (
+from consulta.aportes.forms.moderacion import (
     BloquearForm,
     DesestimarForm,
     RemoverForm,

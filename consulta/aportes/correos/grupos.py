@@ -8,7 +8,7 @@ from django.urls import reverse
 from comun.avisos import Correo, direccion_absoluta, registrar_razon
 from comun.clases import Clase
 from comun.registro import Aviso
-from consulta.aportes.correos import aporte_de, aportes_de, correo_del_autor
+from consulta.aportes.correos.aportes import aporte_de, aportes_de, correo_del_autor
 from consulta.aportes.models import Aporte, Grupo, Pertenece
 from cuentas.models import User
 

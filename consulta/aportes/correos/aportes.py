@@ -10,7 +10,7 @@ from comun.avisos import Correo, direccion_absoluta, registrar_destino, registra
 from comun.clases import Clase
 from comun.registro import Aviso
 from consulta.aportes.codigos import codigo_de, vale_de
-from consulta.aportes.correos_de_hilos import (
+from consulta.aportes.correos.hilos import (
     linea_de_novedad,
     linea_de_replica,
     novedad,

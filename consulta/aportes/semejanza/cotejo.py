@@ -9,11 +9,11 @@ from typing import Any, cast
 from django.db.models import F
 from rapidfuzz.distance import LCSseq
 
-from consulta.aportes import huellas
 from consulta.aportes.enums import Situacion
-from consulta.aportes.huellas import PALABRAS_MINIMAS
 from consulta.aportes.models import AporteVersion
-from consulta.aportes.parecidos import unir
+from consulta.aportes.semejanza import huellas
+from consulta.aportes.semejanza.huellas import PALABRAS_MINIMAS
+from consulta.aportes.semejanza.parecidos import unir
 
 IGUALES = 85
 """Least share, in %, of the words of the shorter text that the longer one has in the same order."""

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consulta.aportes.citas.huerfanas import Candidato
 from consulta.aportes.enums import Causa
-from consulta.aportes.huerfanas import Candidato
 from consulta.procesos.models import VersionBorrador
 
 

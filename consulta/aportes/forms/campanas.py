@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consulta.aportes.forms import campo_largo
+from consulta.aportes.forms.moderacion import campo_largo
 
 
 class ConfirmarForm(forms.Form):

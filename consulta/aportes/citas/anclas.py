@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from comun.errores import DatoInvalido
 from comun.textos import limpiar
+from consulta.aportes.citas.localizar import lugar_en
+from consulta.aportes.citas.rastreo import Rastro, rastrear
 from consulta.aportes.enums import EstadoAncla
-from consulta.aportes.localizar import lugar_en
 from consulta.aportes.models import Ancla, Aporte, Contador
 from consulta.aportes.palabras import Texto, contexto
-from consulta.aportes.rastreo import Rastro, rastrear
 from consulta.procesos.models import Consulta, Correspondencia, Fragmento, VersionBorrador
 
 LARGO_CITA = 2_000

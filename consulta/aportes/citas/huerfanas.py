@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from consulta.aportes.citas.localizar import Cita, candidatos
 from consulta.aportes.enums import EstadoAncla, Situacion
-from consulta.aportes.localizar import Cita, candidatos
 from consulta.aportes.models import Ancla
 from consulta.aportes.palabras import Texto
 from consulta.procesos.models import Fragmento, VersionBorrador

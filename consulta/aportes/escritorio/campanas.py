@@ -20,10 +20,10 @@ from consulta.aportes.flows.campanas import (
     revisar_campana,
     sacar_de_campana,
 )
-from consulta.aportes.forms_campanas import ConfirmarForm, DeshacerForm
+from consulta.aportes.forms.campanas import ConfirmarForm, DeshacerForm
 from consulta.aportes.models import Aporte, Grupo
-from consulta.aportes.parecidos import texto_completo
 from consulta.aportes.permissions import puede_moderar, puede_revisar_campanas
+from consulta.aportes.semejanza.parecidos import texto_completo
 from consulta.procesos.models import Consulta
 from cuentas.models import User
 

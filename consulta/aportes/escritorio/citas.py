@@ -12,16 +12,16 @@ from wagtail.admin import messages
 from comun.errores import ErrorDeDominio
 from comun.listas import elegido, pagina
 from comun.modeladmin import anotar_error, denegar
-from consulta.aportes.enums import EstadoAncla
-from consulta.aportes.flows.citas import resolver_cita
-from consulta.aportes.forms import UbicarCitaForm
-from consulta.aportes.huerfanas import (
+from consulta.aportes.citas.huerfanas import (
     anterior_de,
     avances,
     candidatos_de,
     para_resolver,
     visibles,
 )
+from consulta.aportes.enums import EstadoAncla
+from consulta.aportes.flows.citas import resolver_cita
+from consulta.aportes.forms.moderacion import UbicarCitaForm
 from consulta.aportes.permissions import puede_resolver_citas
 
 POR_PAGINA = 25

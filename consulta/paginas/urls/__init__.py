@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from consulta.paginas import urls_despues, urls_foro, urls_libro, urls_orden, urls_propuestas
+from consulta.paginas.urls import despues as urls_despues
+from consulta.paginas.urls import foro as urls_foro
+from consulta.paginas.urls import libro as urls_libro
+from consulta.paginas.urls import orden as urls_orden
+from consulta.paginas.urls import propuestas as urls_propuestas
 from consulta.paginas.views import (
     aportes,
     borradores,

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from comun.avisos import Correo, direccion_absoluta, registrar_razon
 from comun.clases import Clase
 from comun.registro import Aviso
-from consulta.aportes.correos import correo_del_autor
+from consulta.aportes.correos.aportes import correo_del_autor
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Prorroga, VersionBorrador
 from cuentas.models import User

@@ -11,8 +11,8 @@ from django.db.models import Q
 from rapidfuzz import fuzz
 
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA
-from consulta.aportes.huellas import bandas, minhash, palabras
 from consulta.aportes.models import Aporte, Banda
+from consulta.aportes.semejanza.huellas import bandas, minhash, palabras
 from consulta.procesos.models import Consulta
 
 FILAS_LEIDAS = 400

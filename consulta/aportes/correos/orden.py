@@ -8,7 +8,7 @@ from django.urls import reverse
 from comun.avisos import Correo, direccion_absoluta, registrar_razon
 from comun.clases import Clase
 from comun.registro import Aviso
-from consulta.aportes.correos import aporte_de, correo_del_autor
+from consulta.aportes.correos.aportes import aporte_de, correo_del_autor
 from consulta.aportes.enums import EstadoReporte, Situacion
 from consulta.aportes.flows.bloquear import frase_de_bloqueo
 from consulta.aportes.models import Apelacion, Aporte, Bloqueo, Reporte

@@ -19,7 +19,7 @@ from consulta.aportes.flows.adjuntar import Elegido, subir_adjunto
 from consulta.aportes.flows.agrupar import agrupar_propuestas, deshacer_grupo
 from consulta.aportes.flows.dividir import dividir_propuesta, pasajes_de
 from consulta.aportes.flows.ingresar import ingresar_aporte
-from consulta.aportes.forms_propuestas import AgruparForm, DividirForm, IngresarForm, MotivoForm
+from consulta.aportes.forms.propuestas import AgruparForm, DividirForm, IngresarForm, MotivoForm
 from consulta.aportes.models import Aporte, Grupo
 from consulta.aportes.permissions import puede_agrupar
 from consulta.procesos.enums import Regimen, TipoEtapa

@@ -2,19 +2,17 @@
 
 from django.urls import path
 
-from consulta.paginas.api import (
-    urls_cola,
-    urls_despues,
-    urls_foro,
-    urls_hilos,
-    urls_libro,
-    urls_orden,
-    urls_propias,
-    urls_propuestas,
-    urls_redaccion,
-    urls_sellos,
-    urls_versiones,
-)
+from consulta.paginas.api.urls import cola as urls_cola
+from consulta.paginas.api.urls import despues as urls_despues
+from consulta.paginas.api.urls import foro as urls_foro
+from consulta.paginas.api.urls import hilos as urls_hilos
+from consulta.paginas.api.urls import libro as urls_libro
+from consulta.paginas.api.urls import orden as urls_orden
+from consulta.paginas.api.urls import propias as urls_propias
+from consulta.paginas.api.urls import propuestas as urls_propuestas
+from consulta.paginas.api.urls import redaccion as urls_redaccion
+from consulta.paginas.api.urls import sellos as urls_sellos
+from consulta.paginas.api.urls import versiones as urls_versiones
 from consulta.paginas.api.views import (
     aportes,
     avisos,

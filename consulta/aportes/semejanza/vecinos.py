@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
 
-from consulta.aportes.cotejo import Texto, leer_textos
-from consulta.aportes.huellas import BANDAS
 from consulta.aportes.models import Aporte, Banda, Huella
-from consulta.aportes.parecidos import CANDIDATOS, FILAS_LEIDAS
+from consulta.aportes.semejanza.cotejo import Texto, leer_textos
+from consulta.aportes.semejanza.huellas import BANDAS
+from consulta.aportes.semejanza.parecidos import CANDIDATOS, FILAS_LEIDAS
 
 Clave = tuple[int, str] | tuple[int, int, int]
 

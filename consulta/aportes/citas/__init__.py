@@ -1,0 +1,1 @@
+"""Quotes: found in a text, kept with their contribution, followed from version to version."""

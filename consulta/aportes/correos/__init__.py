@@ -1,0 +1,1 @@
+"""How the mails about contributions read."""
