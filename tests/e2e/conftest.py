@@ -4,11 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from .sitio import Sitio, carpeta_de_capturas, sitio_en_marcha
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+ESPERA = 30_000
+"""Milliseconds until a step has failed: a busy machine is slow, not wrong."""
+expect.set_options(timeout=ESPERA)
 
 ANCHOS = {"escritorio": 1280, "telefono": 360}
 
@@ -33,7 +38,7 @@ def abrir(navegador: "Browser") -> Iterator[Callable[..., "Page"]]:
             timezone_id="America/Santiago",
             reduced_motion="reduce",
         )
-        contexto.set_default_timeout(15_000)
+        contexto.set_default_timeout(ESPERA)
         contextos.append(contexto)
         return contexto.new_page()
 
