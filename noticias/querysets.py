@@ -1,17 +1,13 @@
 """The vocabulary of news and agenda. An activity occupies `[inicio, fin)` in UTC: at `fin` it is past."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from wagtail.images import get_image_model
 from wagtail.models import PageManager, PageQuerySet
 
 from comun.fechas import Ventana
 from comun.paginas import IMAGEN_DE_TARJETA
-
-if TYPE_CHECKING:
-    pass
 
 
 class NoticiaQuerySet(PageQuerySet["NoticiaPage"]):
@@ -59,7 +55,7 @@ class EventoQuerySet(PageQuerySet["EventoPage"]):
         return self.filter(inicio__gte=ventana.inicio, inicio__lt=ventana.fin)
 
     def por_orden(self) -> "EventoQuerySet":
-        return self.order_by(F("inicio"), F("pk"))
+        return self.order_by("inicio", "pk")
 
     def para_tarjetas(self) -> "EventoQuerySet":
         """With image and its version for cards: two more queries whatever the size."""

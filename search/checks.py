@@ -9,7 +9,7 @@ from wagtail.models import Page
 from comun.buscador import Tipo, declara_ficha
 from comun.paginas import PaginaBase
 
-CASAS = ("portal", "search", "consulta", "biblioteca", "noticias", "cuentas", "comun")
+CASAS = ("portal", "search", "consulta", "biblioteca", "noticias", "foro", "cuentas", "comun")
 
 
 def cada_modelo_declara_su_ficha(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

@@ -1,13 +1,9 @@
 """The vocabulary of the archive."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-
-if TYPE_CHECKING:
-    pass
 
 POR_ENVIAR = ~Q(version=F("indexada"))
 

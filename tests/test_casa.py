@@ -60,6 +60,24 @@ def test_every_variable_an_operator_may_set_is_documented():
     assert not {nombre for nombre in leidas if f"`{nombre}`" not in texto}
 
 
+def test_every_page_of_the_docs_is_reached_from_the_readme():
+    """Those of one role or decision by their folder."""
+    leame = (RAIZ / "README.md").read_text()
+    paginas = [p.name for p in (RAIZ / "docs").glob("*.md")]
+    assert not [p for p in paginas if f"(docs/{p})" not in leame]
+    assert "(docs/roles/)" in leame and "(docs/decisions/)" in leame
+
+
+def test_the_files_that_the_docs_name_exist():
+    """Whole paths; those with a star or a choice are said for people."""
+    textos = [RAIZ / "README.md", *(RAIZ / "docs").rglob("*.md")]
+    raices = "|".join(("site", "consulta", "biblioteca", "noticias", "search", "tests", "docs"))
+    patron = re.compile(rf"`((?:{raices})/[\w/.-]+\.\w+)`")
+    nombrados = {(t.name, ruta) for t in textos for ruta in patron.findall(t.read_text())}
+    assert len(nombrados) > 100
+    assert not sorted((t, ruta) for t, ruta in nombrados if not (RAIZ / ruta).exists())
+
+
 @pytest.mark.parametrize("nombre", ["utils.py", "helpers.py", "services.py", "misc.py"])
 def test_there_are_no_drawers(nombre):
     carpetas = ("site", "consulta", "biblioteca", "noticias", "search", "tests")

@@ -1,15 +1,11 @@
 """The vocabulary of processes: windows are half-open, `inicio <= ahora < fin`, in UTC (INV-04)."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from consulta.procesos.enums import Regimen
-
-if TYPE_CHECKING:
-    pass
 
 
 def abierta_q(ahora: datetime, prefijo: str = "") -> Q:

@@ -7,6 +7,7 @@ clear, and every row goes a day after its window. How many are allowed is a sett
 import hashlib
 import hmac
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -58,12 +59,23 @@ def direccion_de(request: HttpRequest) -> str:
     """«dir:…», the address a request comes from, for `gastar`.
 
     Behind `PROXIES_DE_CONFIANZA` proxies it is the one the farthest of them saw: what lies before
-    that in X-Forwarded-For, anyone may write.
+    that in X-Forwarded-For, anyone may write. Of IPv6 it is the network of 64 bits: one customer of a
+    provider has all the addresses in it.
     """
     saltos = [p.strip() for p in request.headers.get("X-Forwarded-For", "").split(",") if p.strip()]
     n = settings.PROXIES_DE_CONFIANZA
     directa = str(request.META.get("REMOTE_ADDR", ""))
-    return f"dir:{saltos[-n] if n and len(saltos) >= n else directa}"
+    return f"dir:{_red(saltos[-n] if n and len(saltos) >= n else directa)}"
+
+
+def _red(direccion: str) -> str:
+    try:
+        ip = ip_address(direccion)
+    except ValueError:
+        return direccion
+    if isinstance(ip, IPv4Address):
+        return direccion
+    return str(ip.ipv4_mapped or ip_network((ip.packed[:8] + bytes(8), 64)))
 
 
 def barrer_cupos(ahora: datetime) -> int:

@@ -9,18 +9,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-INTENTOS = 40
+INTENTOS = 350
+"""With the waits below, two weeks: a mail server that is down over a long weekend loses nothing."""
 PRIMERA_ESPERA = timedelta(seconds=15)
 ESPERA_MAXIMA = timedelta(hours=1)
 ESPERADA = 10
 """Priority of a task somebody waits for before they can go on: it passes the thousands that nobody does."""
 VIDA_MAXIMA = timedelta(minutes=15)
 """A task that runs longer is taken for dead: ours are short, longer work is cut in pieces."""
+JUNTAS = 500
+"""Tasks made ready again in one transaction."""
 
 
 def espera(intentos: int) -> timedelta:
@@ -30,23 +34,19 @@ def espera(intentos: int) -> timedelta:
 
 def recoger(*, ahora: datetime) -> int:
     """Make failed and abandoned tasks ready again; returns how many. Safe to call at any time."""
-    recogidas = 0
-    vencidas = DBTaskResult.objects.filter(
-        status=TaskResultStatus.RUNNING, started_at__lt=ahora - VIDA_MAXIMA
-    )
-    fallidas = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED)
+    caidas = Q(status=TaskResultStatus.RUNNING, started_at__lt=ahora - VIDA_MAXIMA)
+    caidas |= Q(status=TaskResultStatus.FAILED)
+    # Those that were given up stay where they are, and must not fill the batch.
+    filas = DBTaskResult.objects.filter(caidas, **{f"worker_ids__{INTENTOS - 1}__isnull": True})
     with transaction.atomic():
-        for tarea in (vencidas | fallidas).select_for_update(skip_locked=True).order_by()[:500]:
-            intentos = len(tarea.worker_ids)
-            if intentos >= INTENTOS:
-                continue
+        tareas = list(filas.select_for_update(skip_locked=True).order_by()[:JUNTAS])
+        for tarea in tareas:
+            tarea.run_after = (tarea.finished_at or ahora) + espera(max(len(tarea.worker_ids), 1))
             tarea.status = TaskResultStatus.READY
-            tarea.run_after = (tarea.finished_at or ahora) + espera(max(intentos, 1))
             tarea.started_at = tarea.finished_at = None
             tarea.exception_class_path = tarea.traceback = ""
             tarea.save()
-            recogidas += 1
-    return recogidas
+    return len(tareas)
 
 
 def absorber(tarea: Task[..., Any], *, cuantas: int) -> Iterable[list[Any]]:

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from comun.avisos.bandeja import avisos_de, marcar_leidos
-from comun.avisos.preferencias import leer_baja, modos_de, preferir
+from comun.avisos.preferencias import leer_baja, modos_de, preferir, quien
 from comun.clases import OBLIGATORIAS, PREDETERMINADO, Clase, Modo
 from comun.errores import DatoInvalido
 from comun.listas import consulta_sin, elegido, pagina
@@ -122,7 +122,7 @@ def baja(request: HttpRequest, token: str) -> HttpResponse:
         modos: dict[str, str] = dict(leida.vuelta)
         if hecho == "baja":
             modos = dict.fromkeys(leida.clases, Modo.NINGUNO)
-        preferir(destino=leida.destino, modos=modos, ahora=timezone.now())
+        preferir(destino=quien(leida.destino), modos=modos, ahora=timezone.now())
     contexto = {"clases": [c.label for c in leida.clases], "hecho": hecho}
     return TemplateResponse(request, "cuentas/baja.html", contexto)
 

@@ -21,6 +21,8 @@ def representacion(aviso: Aviso) -> Correo | None:
     fila = _fila(aviso.objeto)
     if fila is None or fila.estado not in HECHO or not fila.cuenta.is_active:
         return None
+    if aviso.version != fila.turno:
+        return None  # it ended before this mail left: the other one says so
     return Correo(
         para=fila.cuenta.email,
         asunto=_titulo(fila),

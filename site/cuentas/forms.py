@@ -53,16 +53,16 @@ class DatosDeRegistroForm(FormularioAbierto):
     def clean_nombre_publico(self) -> str:
         return limpiar_linea(self.cleaned_data["nombre_publico"])
 
-    def clean(self) -> dict[str, Any]:
-        """With its limit, by address. The mail is confirmed in every case."""
-        limpio = super().clean()
+    def _post_clean(self) -> None:
+        """Its limit, by address, once all else is right: allauth looks at passwords after `clean`, and a
+        form that comes back for one must spend neither the proof nor a turn."""
+        super()._post_clean()  # type: ignore[misc]
         if not self.errors and context.request is not None:
             try:
                 pasar("registro", desde=direccion_de(context.request), prueba=self.prueba)
             except ErrorDeDominio as error:
                 self.add_error(None, error.mensaje)
                 anotar_espera(self, error)
-        return limpio
 
     def signup(self, request: HttpRequest, user: Any) -> None:
         """Required by allauth; the adapter has saved everything already."""

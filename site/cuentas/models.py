@@ -239,7 +239,13 @@ class Representacion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cuenta} por {self.organizacion}"
+        # The audit trail, which names no person, says it so.
+        return self.organizacion
+
+    @property
+    def turno(self) -> int:
+        """Version of its notice: it is resolved first, ended after."""
+        return 2 if self.estado == self.Estado.TERMINADA else 1
 
     @property
     def organizacion(self) -> str:
@@ -274,4 +280,4 @@ class Suplencia(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.suplente} por {self.titular}"
+        return f"del {self.desde:%d-%m-%Y} al {self.hasta:%d-%m-%Y}"

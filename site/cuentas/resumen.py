@@ -8,10 +8,12 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.timezone import localtime
 
 from comun.avisos import Correo, direccion_absoluta, enviar_aviso, registrar_razon
-from comun.avisos.preferencias import direccion_de_baja_de_resumen
+from comun.avisos.preferencias import direccion_de_baja_de_resumen, modos_de
 from comun.clases import Clase, Modo
 from comun.registro import Aviso
 from cuentas.models import User
@@ -29,17 +31,25 @@ def reunir(*, ahora: datetime) -> int:
     local = localtime(ahora)
     if local.hour < HORA:
         return 0
+    version = int(f"{local:%Y%m%d}")
     por_reunir = Aviso.objects.filter(
         modo=Modo.RESUMEN, resumen=None, enviado_en=None, cuenta__isnull=False, creado_en__lte=ahora
     )
+    # Whoever has today's already is not asked about again every ten minutes until tomorrow.
+    suyo = Aviso.objects.filter(
+        destino=Concat(Value("cuenta:"), Cast(OuterRef("cuenta"), CharField())),
+        razon=RAZON,
+        version=version,
+    )
+    sin_resumen = por_reunir.filter(~Exists(suyo)).order_by()
     reunidos = 0
-    for cuenta in list(por_reunir.order_by().values_list("cuenta", flat=True).distinct()):
+    for cuenta in list(sin_resumen.values_list("cuenta", flat=True).distinct()):
         with transaction.atomic():
             resumen, nuevo = Aviso.objects.get_or_create(
                 destino=f"cuenta:{cuenta}",
                 razon=RAZON,
                 objeto=f"cuentas.user:{cuenta}",
-                version=int(f"{local:%Y%m%d}"),
+                version=version,
                 defaults={"creado_en": ahora, "cuenta": cuenta},
             )
             if not nuevo:
@@ -53,6 +63,9 @@ def reunir(*, ahora: datetime) -> int:
 def resumen(aviso: Aviso) -> Correo | None:
     """The mail: lines by kind, the latest first in each."""
     persona = User.objects.filter(pk=aviso.cuenta or 0, is_active=True).first()
+    callados = [c for c, modo in modos_de(aviso.destino).items() if modo == Modo.NINGUNO]
+    # Said so since they were kept for the digest.
+    aviso.resumidos.filter(clase__in=callados).update(modo=Modo.NINGUNO, resumen=None)
     reunidos = aviso.resumidos.exclude(texto="")
     cuantos = reunidos.count()
     if persona is None or not cuantos:

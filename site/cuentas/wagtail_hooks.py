@@ -1,6 +1,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import ProtectedError
+from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -31,11 +34,20 @@ def cuentas_de_una_en_una(
 
 
 @hooks.register("before_delete_user")
-def anotar_borrado(request: HttpRequest, user: User) -> None:
-    # Before: afterwards the row has no id, which is what the trail speaks of.
+def anotar_borrado(request: HttpRequest, user: User) -> HttpResponse | None:
+    """The event, before: afterwards the row has no id, which is what the trail speaks of."""
     if request.method != "POST":
-        return
+        return None
+    try:
+        Collector(using=DEFAULT_DB_ALIAS).collect([user])
+    except ProtectedError:
+        messages.error(
+            request,
+            "Con esta cuenta se decidió en el foro, y eso no se borra: desactívela y termine su mandato.",
+        )
+        return redirect("wagtailusers_users:edit", user.pk)
     registrar(verbo="borrar_cuenta", objeto=user, por=request.user, ahora=timezone.now())
+    return None
 
 
 @hooks.register("register_admin_urls")

@@ -2,13 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-
-if TYPE_CHECKING:
-    pass
 
 
 class MandatoQuerySet(models.QuerySet["Mandato"]):

@@ -1,7 +1,7 @@
 """Receiving a message of contact, and telling whoever attends it."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.db import transaction
@@ -35,7 +35,7 @@ def recibir_mensaje(
     pagina: ContactoPage | None,
     ahora: datetime | None = None,
 ) -> MensajeDeContacto:
-    """Keep a message and enqueue its notice; the same `clave` again returns the one that is kept.
+    """Keep a message and enqueue its notice; the same message with the same `clave` is kept once.
 
     Raises DatoInvalido when, once cleaned, it says nothing.
     """
@@ -43,16 +43,16 @@ def recibir_mensaje(
     texto = limpiar(mensaje)
     if not texto:
         raise DatoInvalido(str(_("Escriba su mensaje.")), campo="mensaje")
+    dicho = {
+        "nombre": limpiar_linea(nombre),
+        "correo": correo,
+        "asunto": limpiar_linea(asunto),
+        "mensaje": texto,
+    }
     recibido, nuevo = MensajeDeContacto.objects.get_or_create(
-        clave=clave,
-        defaults={
-            "nombre": limpiar_linea(nombre),
-            "correo": correo,
-            "asunto": limpiar_linea(asunto),
-            "mensaje": texto,
-            "recibido_en": ahora,
-            "pagina": pagina,
-        },
+        # Whoever goes back and writes something else sends it with the key of the former.
+        clave=uuid5(clave, "\n".join(dicho.values())),
+        defaults={**dicho, "recibido_en": ahora, "pagina": pagina},
     )
     if nuevo and pagina is not None and pagina.correo_destino:
         avisar(destino=f"pagina:{pagina.pk}", razon=RAZON, objeto=recibido, ahora=ahora)
@@ -104,6 +104,7 @@ class ContactoForm(FormularioAbierto):
     )
     correo = forms.EmailField(
         label=_("Correo electrónico"),
+        max_length=254,
         help_text=_("Para responderle. No se publica."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

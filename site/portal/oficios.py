@@ -15,9 +15,16 @@ def publicar_programadas(ahora: datetime) -> None:
 
 
 def barrer(ahora: datetime) -> None:
-    """Delete expired sessions, and tasks that ended well over two weeks ago."""
+    """Delete expired sessions, tasks of any queue that ended well over two weeks ago, and those that
+    were given up a quarter ago."""
     call_command("clearsessions", verbosity=0)
-    call_command("prune_db_task_results", "--min-age-days", "14", verbosity=0)
+    call_command(
+        "prune_db_task_results",
+        queue_name="*",
+        min_age_days=14,
+        failed_min_age_days=90,
+        verbosity=0,
+    )
 
 
 def registrar_oficios() -> None:

@@ -144,7 +144,7 @@ PRIVACIDAD: Bloques = [
     ),
     _t("Sus derechos"),
     _p(
-        "Puede pedir acceso a sus datos, que se corrijan, que se supriman, oponerte a un "
+        "Puede pedir acceso a sus datos, que se corrijan, que se supriman, oponerse a un "
         'tratamiento o pedir su bloqueo, desde la página de <a href="/contacto/">contacto</a>. La '
         "respuesta llega en un máximo de 30 días corridos, que pueden prorrogarse una vez por otros "
         "30. Si no está conforme, puede reclamar ante la Agencia de Protección de Datos Personales.",

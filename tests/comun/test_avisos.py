@@ -1,7 +1,10 @@
 """Mail: a real SMTP server, real tasks. Sent once, and nothing lost when the server is down."""
 
+import logging
+from copy import copy
 from datetime import timedelta
 from email import message_from_bytes, policy
+from uuid import uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -12,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from comun.avisos import avisar
 from comun.registro import Aviso
-from comun.tareas import INTENTOS, VIDA_MAXIMA, espera, recoger
+from comun.tareas import INTENTOS, JUNTAS, VIDA_MAXIMA, espera, recoger
 from consulta.aportes.models import Autoria
 from tests.factories import AHORA
 from tests.factories.aportes import enviar
@@ -24,7 +27,13 @@ class Buzon:
     """Keeps what arrives; refuses while `rechaza`."""
 
     def __init__(self):
-        self.correos, self.rechaza = [], False
+        self.correos, self.rechaza, self.desconoce = [], False, False
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self.desconoce:
+            return f"550 no existe <{address}>"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         if self.rechaza:
@@ -147,3 +156,41 @@ def test_tries_are_bounded_and_wait_longer_each_time():
     assert esperas == sorted(esperas)
     assert esperas[0] < timedelta(minutes=1)
     assert esperas[-1] == timedelta(hours=1)
+
+
+@pytest.mark.django_db
+def test_what_was_given_up_does_not_take_the_place_of_what_may_still_be_tried():
+    enviar()
+    tarea = DBTaskResult.objects.filter(queue_name="correo").get()
+    DBTaskResult.objects.exclude(pk=tarea.pk).delete()
+    DBTaskResult.objects.update(status=TaskResultStatus.FAILED, finished_at=AHORA, worker_ids=["x"])
+    perdidas = [copy(tarea) for _ in range(JUNTAS)]
+    for perdida in perdidas:
+        perdida.pk = uuid4()
+        perdida.status, perdida.finished_at = TaskResultStatus.FAILED, AHORA
+        perdida.worker_ids = ["x"] * INTENTOS
+    DBTaskResult.objects.bulk_create(perdidas)
+    DBTaskResult.objects.filter(pk=tarea.pk).delete()
+    tarea.status, tarea.finished_at, tarea.worker_ids = TaskResultStatus.FAILED, AHORA, ["x"]
+    tarea.save(force_insert=True)
+    assert recoger(ahora=AHORA) == 1
+    tarea.refresh_from_db()
+    assert tarea.status == TaskResultStatus.READY
+
+
+def test_a_server_that_is_down_for_two_weeks_loses_nothing():
+    assert sum((espera(n) for n in range(1, INTENTOS)), timedelta()) >= timedelta(days=14)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_address_that_the_server_refuses_is_not_told_to_the_log(buzon, caplog):
+    buzon.desconoce = True
+    persona = UserFactory()
+    enviar(por=persona)
+    call_command("db_worker", "--batch", "--no-startup-delay", "--queue-name", "*")
+    (tarea,) = DBTaskResult.objects.filter(queue_name="correo")
+    assert tarea.status == TaskResultStatus.FAILED
+    assert "550" in tarea.traceback
+    formato = logging.Formatter()
+    dicho = [formato.format(r) for r in caplog.records if r.name != "mail.log"]
+    assert persona.email not in "".join([tarea.traceback, *dicho])

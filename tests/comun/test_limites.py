@@ -53,3 +53,18 @@ def test_counting_costs_the_same_however_many_there_are(django_assert_max_num_qu
     gastar("enviar", "cuenta:1", AHORA)
     with django_assert_max_num_queries(1):
         gastar("enviar", "cuenta:1", AHORA)
+
+
+@pytest.mark.parametrize(
+    ("una", "otra", "misma"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:1:2:3", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:203.0.113.7", "203.0.113.7", True),
+        ("203.0.113.7", "203.0.113.8", False),
+        ("no es una dirección", "no es una dirección", True),
+    ],
+)
+def test_all_the_addresses_of_one_customer_count_as_one(una, otra, misma):
+    pedidos = [RequestFactory().get("/", REMOTE_ADDR=ip) for ip in (una, otra)]
+    assert (direccion_de(pedidos[0]) == direccion_de(pedidos[1])) is misma

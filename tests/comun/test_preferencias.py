@@ -18,6 +18,7 @@ from comun.avisos.preferencias import direccion_de_baja, leer_baja, modos_de, pr
 from comun.avisos.razones import razones
 from comun.errores import DatoInvalido
 from comun.registro import Aviso, Evento, Preferencia
+from consulta.aportes.models import Autoria
 from cuentas.resumen import HORA, reunir
 from tests.factories import AHORA
 from tests.factories.aportes import aporte
@@ -267,3 +268,57 @@ def test_one_mail_that_fails_does_not_hold_up_the_others(monkeypatch):
     enviar_avisos.func(ids)
     assert not Aviso.objects.filter(enviado_en=None).exists()
     assert len(mail.outbox) == len({uno, *respuesta})
+
+
+def test_a_server_that_does_not_answer_is_not_waited_for_fifty_times(monkeypatch):
+    intentos: list[str] = []
+
+    def callar(self, *args, **kwargs):
+        intentos.append(self.to[0])
+        raise TimeoutError
+
+    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", callar)
+    for _ in range(5):
+        aporte(por=UserFactory())
+    ids = list(Aviso.objects.filter(razon="recibo").values_list("pk", flat=True))
+    with pytest.raises(TimeoutError):
+        enviar_avisos.func(ids)
+    assert len(intentos) == 3
+
+
+def test_the_link_of_a_mail_written_before_one_had_an_account_stops_it_all_the_same():
+    uno = aporte()
+    autoria = Autoria.objects.filter(aporte=uno)
+    autoria.update(cuenta=None, correo="invitada@pruebas.example")
+    baja = direccion_de_baja(f"aporte:{uno.pk}", Clase.RESPUESTAS)
+    persona = UserFactory()
+    autoria.update(cuenta=persona)
+    Client().post(re.search(r"/avisos/baja/.+", baja)[0])
+    assert modos_de(f"cuenta:{persona.pk}")[Clase.RESPUESTAS] == Modo.NINGUNO
+
+
+def test_what_was_kept_for_the_digest_and_then_stopped_is_not_in_it():
+    persona = UserFactory()
+    quiere(persona, Modo.RESUMEN)
+    respondido(persona)
+    trabajar()
+    mail.outbox.clear()
+    quiere(persona, Modo.NINGUNO)
+    reunir(ahora=MANANA)
+    trabajar()
+    assert not mail.outbox
+    assert de_respuesta().get().enviado_en is None
+
+
+def test_whoever_has_todays_digest_is_not_asked_about_again(django_assert_num_queries):
+    for _ in range(3):
+        persona = UserFactory()
+        quiere(persona, Modo.RESUMEN)
+        respondido(persona)
+    assert reunir(ahora=MANANA) == 3
+    for aviso in de_respuesta():
+        aviso.pk, aviso.version, aviso.resumen = None, 9, None
+        aviso.save(force_insert=True)
+    with django_assert_num_queries(1):
+        assert reunir(ahora=MANANA + timedelta(hours=1)) == 0
+    assert reunir(ahora=MANANA + timedelta(days=1)) == 3

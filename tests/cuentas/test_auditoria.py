@@ -7,6 +7,7 @@ from django.utils import timezone
 from comun.auditoria import registrar
 from comun.registro import Evento
 from cuentas.bitacora import en_palabras
+from cuentas.models import Representacion, Suplencia
 from tests.factories.cuentas import UserFactory
 from tests.factories.paginas import NoticiaFactory
 from tests.factories.procesos import ConsultaFactory
@@ -70,6 +71,25 @@ def test_what_happens_to_pages_is_there_with_its_person(admin):
     assert {e.detalle.actor for e in eventos} == {str(editora.pk)}
     pagina = admin.get(reverse(LISTA)).content.decode()
     assert "Retirar página" in pagina and "Calendario" in pagina
+
+
+def test_the_trail_names_no_person(admin):
+    persona, otra = UserFactory(first_name="Ana"), UserFactory(first_name="Berta")
+    hoy = timezone.now()
+    hechos = [
+        Representacion.objects.create(
+            cuenta=persona, nombre_propuesto="Red del Sur", pedida_en=hoy, respaldo="acta"
+        ),
+        Suplencia.objects.create(
+            titular=persona, suplente=otra, desde=hoy.date(), hasta=hoy.date(), creada_en=hoy
+        ),
+    ]
+    for hecho in hechos:
+        registrar(verbo="x", objeto=hecho, por=persona, ahora=hoy)
+    pagina = admin.get(reverse(LISTA)).content.decode()
+    assert "Representación: Red del Sur" in pagina and "Suplencia: " in pagina
+    for quien in (persona, otra):
+        assert quien.first_name not in pagina and quien.email not in pagina
 
 
 def test_verbs_read_as_spanish():

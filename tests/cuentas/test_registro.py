@@ -5,7 +5,13 @@ import re
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from comun.tareas import recoger
+from cuentas.cartas import enviar_guardada
 from tests.factories.cuentas import CLAVE, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +89,39 @@ def test_a_right_password_still_enters(client):
     cuenta = UserFactory()
     respuesta = client.post("/cuenta/login/", {"login": cuenta.email, "password": CLAVE})
     assert respuesta.status_code == 302
+
+
+def test_a_form_that_comes_back_for_its_password_spends_no_turn(client, settings):
+    settings.LIMITES = settings.LIMITES | {"registro_sin_prueba": (1, 3600)}
+    for mala in ({"password1": "123", "password2": "123"}, {"password2": "otra-distinta-9"}):
+        assert registrar(client, **mala).status_code == 200
+    assert "Confirme su correo" in registrar(client).content.decode()
+    assert registrar(client, email="otra@pruebas.example").status_code == 429
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_the_mail_server_down_one_signs_up_and_the_mail_comes_later(client, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    assert "Confirme su correo" in registrar(client).content.decode()
+    tarea = DBTaskResult.objects.get(task_path=enviar_guardada.module_path)
+    call_command("db_worker", "--batch", "--no-startup-delay", "--queue-name", "*", verbosity=0)
+    tarea.refresh_from_db()
+    assert tarea.status == TaskResultStatus.FAILED
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    recoger(ahora=timezone.now())
+    DBTaskResult.objects.update(run_after=timezone.now())
+    call_command("db_worker", "--batch", "--no-startup-delay", "--queue-name", "*", verbosity=0)
+    tarea.refresh_from_db()
+    assert (tarea.status, tarea.return_value) == (TaskResultStatus.SUCCESSFUL, "enviada")
+    (carta,) = mail.outbox
+    assert carta.to == [DATOS["email"]] and carta.subject.startswith("[Estado Abierto]")
+    assert client.post(enlace()).status_code == 302
+    assert DATOS["email"] not in str(tarea.args_kwargs), "its link is kept nowhere"
+
+
+def test_an_address_longer_than_any_is_refused_in_words(client):
+    largo = "a@" + ".".join(["b" * 60] * 5) + ".example"
+    respuesta = registrar(client, email=largo)
+    assert respuesta.status_code == 200
+    assert "email" in respuesta.context["form"].errors

@@ -13,6 +13,7 @@ from comun.registro import Aviso, Evento
 from cuentas.models import User
 from cuentas.roles import Rol
 from tests.factories.cuentas import InstitucionFactory, UserFactory
+from tests.factories.foro import mandato
 
 pytestmark = pytest.mark.django_db
 NUEVA = "una-clave-nueva-9"
@@ -121,3 +122,11 @@ def test_a_password_set_by_mail_does_not_prove_an_address_it_did_not_go_to(clien
     EmailAddress.objects.create(user=cuenta, email=cuenta.email)
     confirmar_correo(User, cuenta)
     assert not EmailAddress.objects.filter(verified=True).exists()
+
+
+def test_an_account_that_sits_in_the_forum_is_not_deleted_and_leaves_no_trace_of_it(admin):
+    cuenta = mandato().cuenta
+    respuesta = admin.post(reverse("wagtailusers_users:delete", args=[cuenta.pk]), follow=True)
+    assert "desactívela" in respuesta.content.decode()
+    assert User.objects.filter(pk=cuenta.pk).exists()
+    assert not Evento.objects.filter(verbo="borrar_cuenta").exists()

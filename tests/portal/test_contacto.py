@@ -39,6 +39,13 @@ def test_sent_twice_it_is_kept_once(client):
     assert MensajeDeContacto.objects.count() == 1
 
 
+def test_going_back_and_writing_something_else_is_another_message(client):
+    envio = datos()
+    client.post("/contacto/", envio)
+    client.post("/contacto/", envio | {"mensaje": "Además, el acta 4 está vacía."})
+    assert MensajeDeContacto.objects.count() == 2
+
+
 def test_who_falls_in_the_trap_loses_nothing_and_gets_another_way(client):
     envio = datos(sitio_web="http://spam.example")
     respuesta = client.post("/contacto/", envio)
@@ -68,6 +75,7 @@ def test_over_the_limit_the_form_comes_back_with_429_and_the_text(client, settin
         ("nombre", ""),
         ("nombre", "\u202e"),
         ("correo", "no es un correo"),
+        ("correo", "a@" + ".".join(["b" * 60] * 5) + ".example"),
         ("asunto", " \n "),
         ("asunto", "a" * 161),
         ("mensaje", ""),

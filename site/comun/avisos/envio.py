@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from smtplib import SMTPServerDisconnected
+from socket import gaierror
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -20,6 +22,7 @@ from django.utils import timezone, translation
 from django_tasks import task
 
 from comun.auditoria import nombre_de
+from comun.avisos.entrega import entregar
 from comun.avisos.preferencias import direccion_de_baja, modos_para, quien
 from comun.avisos.razones import Razon, cuentas_de, direccion_absoluta, razon_de
 from comun.clases import Modo
@@ -33,6 +36,10 @@ TANDA = 1_000
 
 JUNTOS = 50
 """Mails of one task: few enough to end long before a task is taken for dead."""
+
+MUDAS = 3
+SIN_SERVIDOR = (ConnectionError, TimeoutError, gaierror, SMTPServerDisconnected)
+"""How it looks when nobody answers; a mail that is refused is another thing."""
 
 
 @dataclass(frozen=True)
@@ -202,11 +209,22 @@ def identificador(aviso: Aviso) -> str:
 
 @task(queue_name="correo")
 def enviar_avisos(ids: list[int]) -> str:
-    """Send several; what fails does not hold up the others, and is raised in the end to be retried."""
+    """Send several; what fails does not hold up the others, and is raised in the end to be retried.
+
+    After `MUDAS` in a row that the mail server did not answer the rest wait for the next try: fifty
+    patient waits would last longer than a task may.
+    """
     fallas: list[Exception] = []
+    mudas = 0
     for aviso_id in ids:
         try:
             enviar_aviso.func(aviso_id)
+            mudas = 0
+        except SIN_SERVIDOR as falla:
+            fallas.append(falla)
+            mudas += 1
+            if mudas == MUDAS:
+                break
         except Exception as falla:  # whatever one mail met, the next one must still go
             fallas.append(falla)
     if fallas:
@@ -256,7 +274,7 @@ def enviar_aviso(aviso_id: int) -> str:
     for nombre, texto, tipo in correo.adjuntos:
         # As bytes: what is no text/* would be sent in Latin-1, and no receipt with accents could be read.
         mensaje.attach(nombre, texto.encode(), tipo)
-    mensaje.send()
+    entregar(mensaje)
     ahora = timezone.now()
     Aviso.objects.filter(pk=aviso.pk, enviado_en=None).update(enviado_en=ahora)
     aviso.resumidos.filter(enviado_en=None).update(enviado_en=ahora)

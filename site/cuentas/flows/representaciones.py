@@ -87,13 +87,17 @@ def verificar_representacion(
     """From now on they speak for it. `institucion` says which one it is, where a name was proposed;
     without it the proposed one is created.
 
-    Raises SinPermiso (also for one's own request), Conflicto: resolved already, or another person
-    speaks for that organisation.
+    Raises SinPermiso (also for one's own request), DatoInvalido (a public body), Conflicto: resolved
+    already, or another person speaks for that organisation.
     """
     ahora = ahora or timezone.now()
     fila = _por_resolver(representacion, por)
     if fila.institucion is None:
         fila.institucion = institucion or _institucion_propuesta(fila)
+    if fila.institucion.tipo not in REPRESENTABLES:
+        raise DatoInvalido(
+            _("Los organismos públicos hablan por sus cuentas oficiales."), campo="institucion"
+        )
     fila.estado, fila.resuelta_por, fila.resuelta_en = Estado.VERIFICADA, por, ahora
     try:
         with transaction.atomic():
@@ -185,5 +189,5 @@ def _avisar(fila: Representacion, ahora: datetime) -> None:
         razon="representacion",
         objeto=fila,
         ahora=ahora,
-        version=2 if fila.estado == Estado.TERMINADA else 1,
+        version=fila.turno,
     )

@@ -12,7 +12,6 @@ urlpatterns = [
     path("docs/", docs, name="api_docs"),
     path("", include("consulta.paginas.api.urls")),
     path("buscar/", BuscarView.as_view(), name="api_buscar"),
-    path("buscar/", BuscarView.as_view(), name="api_buscar"),
     path("", enrutador.urls),
     # With its final slash, so that an address that lacks one is still sent to the one that has it.
     re_path(r"^(?:.+/)$", no_existe, name="api_no_existe"),
