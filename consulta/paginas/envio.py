@@ -109,6 +109,9 @@ def formulario(request: HttpRequest, clase: type[F], participacion: Participacio
     before; None where nobody may send, or one must sign in first."""
     autenticado = participacion.autenticado
     if request.method == "POST":
+        # The draft it continues is still the one it continues, or its next saving would look like a
+        # second tab's.
+        participacion.visto = _instante(request.POST.get("visto", ""))
         # Without an address it was opened by someone signed in, whose session ended since.
         return clase(
             request.POST,
@@ -124,6 +127,11 @@ def formulario(request: HttpRequest, clase: type[F], participacion: Participacio
         participacion.guardado_en = hallado.en
         participacion.visto = hallado.en.isoformat()
     return form
+
+
+def _instante(texto: str) -> str:
+    instante = guardado.leer_instante(texto)
+    return instante.isoformat() if instante else ""
 
 
 def recibir(

@@ -13,6 +13,7 @@ from cuentas.models import User
 from cuentas.roles import Rol
 
 APORTES = "participacion_aportes_modeladmin_index"
+MODERACION = "moderacion"
 
 
 @dataclass(frozen=True)
@@ -52,12 +53,27 @@ ASIGNAR = Guia(
     APORTES,
     "?estado=pendiente&a_cargo=sin_asignar",
 )
-REMOVER = Guia(
-    "Remover un aporte que no cumple las normas",
-    "ábralo y elija «Remover». El motivo se publica en su lugar, el folio sigue contando y no se "
-    "deshace.",
-    APORTES,
-)
+MODERAR = [
+    Guia(
+        "Decidir sobre lo reportado",
+        "abra el aporte, lea lo que dicen los reportes y elija «Dejarlo publicado» o «Remover». "
+        "A quien reportó le escribimos lo que se decidió.",
+        MODERACION,
+        "?ver=reportados",
+    ),
+    Guia(
+        "Remover un aporte que no cumple las normas",
+        "ábralo y elija «Remover», con la causa. La causa se publica en su lugar y el folio sigue "
+        "contando. Su autor puede apelar y, si tiene razón, se repone.",
+        APORTES,
+    ),
+    Guia(
+        "Resolver una apelación",
+        "decide otra persona que quien removió. Lo que se acoge vuelve con sus réplicas y su respuesta.",
+        MODERACION,
+        "?ver=apelaciones",
+    ),
+]
 PROCESOS = [
     Guia(
         "Abrir un proceso",
@@ -129,7 +145,7 @@ def _de_participacion(usuario: User) -> list[Guia]:
     if puede_asignar(usuario):
         guias.append(ASIGNAR)
     if usuario.tiene_rol(Rol.MODERADOR, Rol.ADMINISTRADOR):
-        guias.append(REMOVER)
+        guias += MODERAR
     if puede_gestionar_procesos(usuario):
         guias += PROCESOS
     return guias

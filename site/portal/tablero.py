@@ -11,12 +11,14 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision, WorkflowState
 
 from comun.fechas import dia_de
+from consulta.aportes import colas
 from consulta.aportes.models import Aporte
+from consulta.aportes.permissions import puede_moderar
 from consulta.aportes.querysets import Balance
 from consulta.respuestas.permissions import puede_asignar
 from cuentas.models import User
 from cuentas.roles import Rol
-from portal.guias import APORTES, direccion, edita_paginas, grupos_de_guias
+from portal.guias import APORTES, MODERACION, direccion, edita_paginas, grupos_de_guias
 from portal.models import MensajeDeContacto
 
 PROGRAMADAS = 5
@@ -25,9 +27,22 @@ PROGRAMADAS = 5
 def que_espera(usuario: User, *, ahora: datetime) -> dict[str, Any]:
     """What waits for `usuario` at `ahora`: of the ledger and of the pages, as their roles allow."""
     return {
+        "moderacion": _moderacion(usuario),
         "libro": _libro(usuario, ahora),
         "paginas": _paginas(usuario, ahora),
         "mensajes": _mensajes(usuario),
+    }
+
+
+def _moderacion(usuario: User) -> dict[str, Any] | None:
+    """What someone reported or appealed and waits for a decision, which is a moderator's first task."""
+    if not puede_moderar(usuario):
+        return None
+    cola = direccion(MODERACION)
+    return {
+        **colas.por_decidir(),
+        "url_reportados": f"{cola}?ver=reportados",
+        "url_apelaciones": f"{cola}?ver=apelaciones",
     }
 
 

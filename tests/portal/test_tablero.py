@@ -5,12 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from consulta.aportes.enums import Causa
+from consulta.aportes.flows.reportar import reportar_aporte
 from cuentas.roles import Rol
 from portal.guias import grupos_de_guias
 from portal.tablero import que_espera
 from tests.factories import AHORA
 from tests.factories.aportes import aporte
-from tests.factories.cuentas import cuenta_de
+from tests.factories.cuentas import UserFactory, cuenta_de
 from tests.factories.paginas import NoticiaFactory
 from tests.factories.procesos import ConsultaFactory
 from tests.factories.respuestas import responder
@@ -56,8 +58,9 @@ def test_help_tells_each_role_of_its_own_tasks(client, rol, ofrece, calla):
 def test_every_link_of_the_first_screen_opens_for_that_role(client, rol):
     usuario = cuenta_de(rol)
     client.force_login(usuario)
-    libro = que_espera(usuario, ahora=AHORA)["libro"] or {}
-    enlaces = [valor for nombre, valor in libro.items() if nombre.startswith("url_")]
+    espera = que_espera(usuario, ahora=AHORA)
+    paneles = {**(espera["libro"] or {}), **(espera["moderacion"] or {})}
+    enlaces = [valor for nombre, valor in paneles.items() if nombre.startswith("url_")]
     enlaces += [g["url"] for grupo in grupos_de_guias(usuario) for g in grupo["guias"] if g["url"]]
     assert enlaces
     assert {e: client.get(e).status_code for e in enlaces} == dict.fromkeys(enlaces, 200)
@@ -90,6 +93,25 @@ def test_editor_sees_pages_and_not_the_ledger():
     assert espera["libro"] is None
     assert espera["mensajes"] is None
     assert [p["titulo"] for p in espera["paginas"]["programadas"]] == ["Programada"]
+
+
+def test_moderator_sees_first_what_waits_for_a_decision(client):
+    reportado, de_otra = aporte(), aporte()
+    for quien in (UserFactory(), UserFactory()):
+        reportar_aporte(aporte=reportado, por=quien, causa=Causa.AJENO, ahora=AHORA)
+    moderador = cuenta_de(Rol.MODERADOR)
+    client.force_login(moderador)
+    moderacion = que_espera(moderador, ahora=AHORA)["moderacion"]
+    assert (moderacion["reportados"], moderacion["apelaciones"]) == (1, 0)
+    cola = client.get(moderacion["url_reportados"]).content.decode()
+    assert (reportado.folio in cola, de_otra.folio in cola) == (True, False)
+    cuerpo = client.get("/admin/").content.decode()
+    assert cuerpo.index("aporte reportado espera") < cuerpo.index("esperan respuesta")
+    assert "no se deshace" not in cuerpo
+
+
+def test_who_does_not_moderate_reads_nothing_of_it():
+    assert que_espera(cuenta_de(Rol.OFICIAL), ahora=AHORA)["moderacion"] is None
 
 
 def test_moderator_sees_no_pages():

@@ -82,12 +82,9 @@ def leer_version(
         if previa is not None:
             _novedad(vista, sitios[f.pk], consulta, previa, version)
         vistas.append(vista)
-    base = reverse("paginas:borrador_version", args=[consulta.slug, version.n])
-    sumadas = {f.pk: cuentas.get(f.pk, 0) + sum(cuentas[de] for de in de_antes.get(f.pk, ()))
-               for f in fragmentos}  # fmt: skip
     return Lectura(
         vistas=vistas,
-        secciones=secciones(fragmentos, sumadas, base),
+        secciones=_indice(version, fragmentos, cuentas, de_antes),
         parte=parte,
         partes=partes,
         total=sum(cuentas.get(f.pk, 0) for f in fragmentos),
@@ -95,6 +92,29 @@ def leer_version(
         cambios=en_palabras(contar(alineados)) if previa else "",
         antes=previa,
     )
+
+
+def indice_de(consulta: Consulta) -> Sequence[Seccion]:
+    """The contents of the draft in force, with the comments that `leer_version` counts beside each
+    heading: what was said of earlier versions too. None without one; four queries."""
+    versiones = list(consulta.versiones.publicadas().order_by("n"))
+    if not versiones:
+        return []
+    version, cuentas = versiones[-1], comentarios_por_fragmento(consulta)
+    fragmentos = list(version.fragmentos.order_by("orden"))
+    return _indice(version, fragmentos, cuentas, antepasados(pasos(versiones), cuentas))
+
+
+def _indice(
+    version: VersionBorrador,
+    fragmentos: Sequence[Fragmento],
+    cuentas: Mapping[int, int],
+    de_antes: Mapping[int, set[int]],
+) -> list[Seccion]:
+    sumadas = {f.pk: cuentas.get(f.pk, 0) + sum(cuentas[de] for de in de_antes.get(f.pk, ()))
+               for f in fragmentos}  # fmt: skip
+    base = reverse("paginas:borrador_version", args=[version.consulta.slug, version.n])
+    return secciones(fragmentos, sumadas, base)
 
 
 def que_cambio(version: VersionBorrador) -> dict[int, list[QueCambio]]:

@@ -60,8 +60,13 @@ def estado_de_etapa(etapa: Etapa, proceso: Proceso, ahora: datetime) -> str:
     return ESTADOS[estado]
 
 
-def linea_de(proceso: Proceso, etapas: Iterable[Etapa], ahora: datetime) -> list[dict[str, Any]]:
-    """Inputs of components/linea_etapas.html: actual dates, planned ones where there are no others."""
+def linea_de(
+    proceso: Proceso, etapas: Iterable[Etapa], ahora: datetime, pagina: str = ""
+) -> list[dict[str, Any]]:
+    """Inputs of components/linea_etapas.html: actual dates, planned ones where there are no others.
+
+    `pagina` is the address of the process, where the line is drawn on another page.
+    """
     falta = SIN_DATO if proceso.es_historico else "Fecha por definir"
     linea = []
     for etapa in etapas:
@@ -73,7 +78,7 @@ def linea_de(proceso: Proceso, etapas: Iterable[Etapa], ahora: datetime) -> list
                 "desde": desde,
                 "hasta": ultimo_dia(hasta) if hasta else None,
                 "estado": estado_de_etapa(etapa, proceso, ahora),
-                "url": f"#etapa-{etapa.orden}" if etapa.descripcion else "",
+                "url": f"{pagina}#etapa-{etapa.orden}" if etapa.descripcion else "",
                 "notas": nota_de_etapa(etapa) if desde or hasta else [falta],
                 "queda": queda,
             }
@@ -117,6 +122,23 @@ def _estado(
     if por_responder:
         return "respondiendo"
     return "entre_etapas" if futuras else "terminado"
+
+
+INSIGNIAS = {
+    "abierto": ("abierta", "En curso"),
+    "sin_etapas": ("futura", "En preparación"),
+    "por_comenzar": ("futura", "Próximamente"),
+    "respondiendo": ("pendiente", "Se está respondiendo"),
+    "entre_etapas": ("cerrada", "Entre etapas"),
+    "terminado": ("cerrada", "Terminado"),
+}
+"""The badge of a process in each state of its `Momento`: kind and words."""
+
+
+def insignia_de(proceso: Proceso, momento: Momento) -> dict[str, str]:
+    """Inputs of components/insignia.html for where `proceso` is."""
+    tipo, texto = INSIGNIAS[momento.estado]
+    return {"tipo": tipo, "texto": "Histórico" if proceso.es_historico else texto}
 
 
 def tabla_de_fechas(

@@ -1,7 +1,5 @@
 """The list of consultations and the page of one: what can change, who decides, by when."""
 
-from datetime import datetime
-
 from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -16,13 +14,9 @@ from consulta.aportes.models import Aporte
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.lectores import sigue_consulta
 from consulta.paginas.presentacion.aportes import filas_de
-from consulta.paginas.presentacion.borradores import (
-    Seccion,
-    comentarios_por_fragmento,
-    secciones,
-)
 from consulta.paginas.presentacion.campanas import de_consulta, vista_de
 from consulta.paginas.presentacion.consultas import balances, vista_de_consulta
+from consulta.paginas.presentacion.lectura import indice_de
 from consulta.paginas.presentacion.plazos import excepciones_de, prorrogas_de
 from consulta.paginas.vigencia import revalidable
 from consulta.procesos.enums import Regimen
@@ -98,7 +92,7 @@ def consulta(request: HttpRequest, slug: str) -> TemplateResponse:
             "datos_demo": fila.etapa.proceso.es_demostracion,
             "consulta": fila,
             "vista": vista_de_consulta(fila, balance, ahora),
-            "secciones": _secciones(fila, ahora),
+            "secciones": indice_de(fila) if fila.recibe_observaciones else [],
             "prorrogas": prorrogas_de([fila.etapa]),
             "excepciones": excepciones_de([fila]),
             "ultimos": filas_de(ultimos, ahora=ahora),
@@ -107,17 +101,4 @@ def consulta(request: HttpRequest, slug: str) -> TemplateResponse:
             "compartidos": [vista_de(g) for g in de_consulta(fila)[: COMPARTIDOS + 1]],
             "compartidos_a_la_vista": COMPARTIDOS,
         },
-    )
-
-
-def _secciones(fila: Consulta, ahora: datetime) -> list[Seccion]:
-    if not fila.recibe_observaciones:
-        return []
-    version = fila.versiones.publicadas().order_by("-n").first()
-    if version is None:
-        return []
-    return secciones(
-        version.fragmentos.order_by("orden"),
-        comentarios_por_fragmento(fila),
-        reverse("paginas:borrador_version", args=[fila.slug, version.n]),
     )

@@ -1,8 +1,9 @@
 """Processes: the list, and the page that says where one is."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,17 +14,19 @@ from django.views.decorators.http import require_safe
 from comun.avisos import direccion_absoluta
 from comun.fechas import dia_de
 from comun.listas import pagina
+from consulta.aportes.models import Aporte
 from consulta.paginas.cabeceras import migas, publica, seo
 from consulta.paginas.calendario import calendario_de
 from consulta.paginas.presentacion.consultas import balances, vista_de_consulta
 from consulta.paginas.presentacion.plazos import excepciones_de, prorrogas_de
 from consulta.paginas.presentacion.procesos import (
     cifras_de_etapas,
+    insignia_de,
     linea_de,
     momento_de,
     tabla_de_fechas,
 )
-from consulta.procesos.models import Consulta, Proceso
+from consulta.procesos.models import Consulta, Etapa, Proceso
 from consulta.seguimiento.models import Plan
 
 CONSULTAS = Consulta.objects.publicadas().con_contexto().prefetch_related("excepciones")
@@ -33,19 +36,26 @@ COLUMNAS = [{"titulo": t} for t in ("Etapa", "Previsto", "Realizado", "Diferenci
 @publica
 @require_safe
 def procesos(request: HttpRequest) -> TemplateResponse:
-    """Every process, the latest first, with its stages."""
+    """Every process with its stages: first those one can take part in now, then the latest."""
     ahora = timezone.now()
+    abiertas = Etapa.objects.abiertas(ahora).filter(proceso=OuterRef("pk"))
     page_obj = pagina(
-        request, Proceso.objects.prefetch_related("etapas__prorrogas").order_by("-pk")
+        request,
+        Proceso.objects.prefetch_related("etapas__prorrogas").order_by(
+            Exists(abiertas).desc(), "-pk"
+        ),
     )
+    respondiendo = _respondiendo(page_obj)
     filas = []
     for fila in page_obj:
         etapas = list(fila.etapas.all())
+        momento = momento_de(fila, etapas, ahora, por_responder=fila.pk in respondiendo)
         filas.append(
             {
                 "proceso": fila,
-                "linea": linea_de(fila, etapas, ahora),
-                "momento": momento_de(fila, etapas, ahora),
+                "linea": linea_de(fila, etapas, ahora, fila.get_absolute_url()),
+                "momento": momento,
+                "insignia": insignia_de(fila, momento),
             }
         )
     return TemplateResponse(
@@ -62,6 +72,13 @@ def procesos(request: HttpRequest) -> TemplateResponse:
             "page_obj": page_obj,
         },
     )
+
+
+def _respondiendo(filas: Iterable[Proceso]) -> set[int]:
+    """Those of `filas` that still owe an answer. One query, that stops at the first it finds of each."""
+    pendientes = Aporte.objects.publicos().pendientes().filter(consulta=OuterRef("pk"))
+    consultas = Consulta.objects.publicadas().filter(etapa__proceso__in=[f.pk for f in filas])
+    return set(consultas.filter(Exists(pendientes)).values_list("etapa__proceso", flat=True))
 
 
 @publica

@@ -63,6 +63,53 @@ def test_closed_and_answering_then_answered(client):
     assert "El proceso terminó" in pagina(client, consulta.etapa.proceso)
 
 
+def lista(client):
+    return " ".join(client.get("/procesos/").content.decode().split())
+
+
+def test_the_list_leads_to_each_stage_on_the_page_of_its_process(client):
+    etapa = etapa_en(-2, 5, descripcion="Seis jornadas.", orden=3)
+    destino = f"{etapa.proceso.get_absolute_url()}#etapa-3"
+    assert f'href="{destino}"' in lista(client)
+    assert 'id="etapa-3"' in pagina(client, etapa.proceso)
+
+
+def test_the_list_begins_with_what_is_open(client):
+    abierto, terminado = etapa_en(-2, 5).proceso, etapa_en(-9, -5).proceso
+    texto = lista(client)
+    assert texto.index(abierto.titulo) < texto.index(terminado.titulo)
+
+
+def test_the_list_says_of_a_closed_one_that_it_is_being_answered(client):
+    consulta = ConsultaFactory(cerrada=True)
+    ahora = timezone.now()
+    EtapaFactory(
+        proceso=consulta.etapa.proceso,
+        orden=9,
+        inicio=ahora + timedelta(days=9),
+        fin=ahora + timedelta(days=10),
+    )
+    assert "Entre etapas" in lista(client)
+    aporte(consulta=consulta, ahora=consulta.etapa.inicio + timedelta(days=1))
+    texto = lista(client)
+    assert "Se está respondiendo" in texto
+    assert "Próximamente" not in texto
+
+
+def test_the_list_costs_the_same_whatever_it_holds(client):
+    def cuantas():
+        with CaptureQueriesContext(connection) as captura:
+            lista(client)
+        return len(captura)
+
+    aporte(consulta=ConsultaFactory())
+    lista(client)
+    antes = cuantas()
+    for _ in range(4):
+        aporte(consulta=ConsultaFactory())
+    assert cuantas() == antes
+
+
 def test_without_dates_and_historical(client):
     assert "Por definir" in pagina(client, EtapaFactory(sin_fecha=True).proceso)
     historico = ProcesoFactory(historico=True)
