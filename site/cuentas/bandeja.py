@@ -19,6 +19,7 @@ from comun.clases import OBLIGATORIAS, PREDETERMINADO, Clase, Modo
 from comun.errores import DatoInvalido
 from comun.listas import consulta_sin, elegido, pagina
 from cuentas.models import User
+from cuentas.roles import Rol
 
 POR_PAGINA = 30
 PENDIENTES = "pendientes"
@@ -79,7 +80,8 @@ def leer(request: HttpRequest) -> HttpResponseRedirect:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferencias(request: HttpRequest) -> HttpResponse:
     """How each kind of notice arrives: one field per kind, its value a mode."""
-    destino = f"cuenta:{_cuenta(request).pk}"
+    cuenta = _cuenta(request)
+    destino = f"cuenta:{cuenta.pk}"
     estado = 200
     if request.method == "POST":
         modos = {c.value: request.POST[c.value] for c in PREDETERMINADO if c.value in request.POST}
@@ -91,7 +93,9 @@ def preferencias(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Guardamos cómo quiere recibir sus avisos."))
             return redirect("avisos_preferencias")
-    elecciones = [Eleccion(c.value, str(c.label), m) for c, m in modos_de(destino).items()]
+    calla = "" if _recibe_encargos(cuenta) else Clase.ENCARGOS
+    modos_hoy = modos_de(destino).items()
+    elecciones = [Eleccion(c.value, str(c.label), m) for c, m in modos_hoy if c != calla]
     return TemplateResponse(
         request,
         "cuentas/preferencias.html",
@@ -125,6 +129,12 @@ def baja(request: HttpRequest, token: str) -> HttpResponse:
         preferir(destino=quien(leida.destino), modos=modos, ahora=timezone.now())
     contexto = {"clases": [c.label for c in leida.clases], "hecho": hecho}
     return TemplateResponse(request, "cuentas/baja.html", contexto)
+
+
+def _recibe_encargos(cuenta: User) -> bool:
+    """Whether work is sent to this account: it answers or moderates, or sits in the forum and was told."""
+    quienes = (Rol.OFICIAL, Rol.SECRETARIA, Rol.MODERADOR, Rol.ADMINISTRADOR)
+    return cuenta.tiene_rol(*quienes) or avisos_de(cuenta.pk).filter(clase=Clase.ENCARGOS).exists()
 
 
 def _cuenta(request: HttpRequest) -> User:

@@ -100,7 +100,16 @@ def test_each_kind_is_chosen_apart_and_what_was_not_sent_stays(client, persona):
     assert modos[Clase.RESPUESTAS] == Modo.NINGUNO
     assert modos[Clase.PROCESOS] == Modo.RESUMEN
     pagina = client.get("/avisos/preferencias/").content.decode()
-    assert pagina.count("checked") == len(modos)
+    assert pagina.count("checked") == len(modos) - 1
+
+
+def test_the_work_of_an_institution_is_offered_to_whom_it_is_sent(client, persona):
+    url, campo = "/avisos/preferencias/", 'name="encargos"'
+    assert campo not in client.get(url).content.decode()
+    decirle(persona, clase=Clase.ENCARGOS)
+    assert campo in client.get(url).content.decode()
+    client.force_login(UserFactory(oficial=True))
+    assert campo in client.get(url).content.decode()
 
 
 def test_an_unknown_mode_is_refused_with_words(client, persona):

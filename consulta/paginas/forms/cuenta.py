@@ -24,6 +24,9 @@ class PerfilForm(forms.Form):
 class RepresentacionForm(forms.Form):
     """Asking to speak for an organisation."""
 
+    sin_marca = ("institucion", "nombre", "tipo")
+    """Which of these is asked depends on the others: neither «obligatorio» nor «opcional»."""
+
     institucion = forms.ModelChoiceField(
         label=_("Organización"),
         queryset=Institucion.objects.filter(tipo__in=REPRESENTABLES),

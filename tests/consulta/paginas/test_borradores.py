@@ -295,6 +295,14 @@ class TestLeer:
 
 
 class TestListas:
+    def test_contents_count_the_same_on_both_pages(self, client, consulta):
+        v1 = version(consulta, [UNO])
+        citar(v1, 1, "marzo")
+        v2 = version(consulta, [UNO])
+        citar(v2, 1, "municipios")
+        texto = pagina(client, consulta.get_absolute_url())
+        assert "2 comentarios" in texto[texto.index("por partes") :]
+
     """Every line of a list is an item of it; only what announces them stands before."""
 
     @pytest.mark.parametrize(

@@ -197,6 +197,23 @@ def test_without_scripts_a_draft_is_kept_found_and_discarded(
     assert not BorradorDeAporte.objects.exists()
 
 
+def test_a_form_that_comes_back_goes_on_with_its_own_draft(
+    como_autora: Client, propuestas: Consulta
+) -> None:
+    url, guardar = (
+        reverse("paginas:proponer", args=[propuestas.slug]),
+        reverse("paginas:borradores"),
+    )
+    datos = datos_de_propuesta(clave=str(uuid4()), titulo="")
+    visto = como_autora.post(guardar, datos | {"lugar": url}).json()["guardado_en"]
+    html = como_autora.post(url, datos | {"visto": visto}).content.decode()
+    assert re.search(r'name="visto" value="([^"]*)"', html)[1] == visto
+    sigue = como_autora.post(guardar, datos | {"lugar": url, "visto": visto, "titulo": "Mejor"})
+    assert sigue.status_code == 200
+    roto = como_autora.post(url, datos | {"visto": "<b>ayer</b>"}).content.decode()
+    assert 'name="visto" value=""' in roto
+
+
 def test_sending_takes_the_draft_away(
     como_autora: Client, autora: User, propuestas: Consulta
 ) -> None:
