@@ -12,6 +12,7 @@ from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import puede_agrupar, puede_remover
 from consulta.respuestas.escritorio.cola import ColaView
 from consulta.respuestas.escritorio.columnas import insignias
+from consulta.respuestas.estados import esperan_replicas
 from consulta.respuestas.expediente import expediente, lo_interno
 from consulta.respuestas.permissions import (
     puede_asignar_aporte,
@@ -83,7 +84,7 @@ class AporteAdmin(AdminDeSala):
             (
                 "responder_rama",
                 _("Responder la conversación"),
-                espera and objeto.replicas_n > 0 and puede_responder(usuario, objeto, quien),
+                espera and puede_responder(usuario, objeto, quien) and esperan_replicas(objeto),
             ),
             (
                 "dividir_propuesta",

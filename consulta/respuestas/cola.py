@@ -4,21 +4,23 @@ A page costs the same number of queries at ten rows and at a hundred thousand.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from consulta.aportes.enums import Situacion
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import PENDIENTE, vencido_q
+from consulta.procesos.models import Consulta
 from consulta.respuestas.estados import (
     CASO,
     DE_PENDIENTES,
     Estado,
     Plazo,
     con_estado,
+    con_replicas_en_espera,
     en_marcha,
     plazo_q,
 )
@@ -130,7 +132,7 @@ def filas_de(ids: list[int], usuario: User) -> list[Aporte]:
     con_texto = (
         Aporte.objects.confirmados().con_texto().select_related("institucion", "responsable")
     )
-    por_id = con_estado(con_texto).in_bulk(ids)
+    por_id = con_replicas_en_espera(con_estado(con_texto)).in_bulk(ids)
     preguntas = _preguntas(ids, usuario)
     filas = [por_id[pk] for pk in ids if pk in por_id]
     for fila in filas:
@@ -146,6 +148,15 @@ def _preguntas(ids: list[int], usuario: User) -> dict[int, list[Nota]]:
     for nota in filas.annotate(contestada=contestada).select_related("para").order_by("en", "pk"):
         dichas.setdefault(nota.aporte_id, []).append(nota)
     return dichas
+
+
+def por_lo_que_espera(consultas: Iterable[Consulta], filas: QuerySet[Aporte]) -> list[Consulta]:
+    """`consultas`, each with `esperan`: how many of `filas` are of it; those with most first. One query."""
+    cuentas = dict(filas.order_by().values_list("consulta").annotate(n=Count("pk")))
+    hechas = list(consultas)
+    for consulta in hechas:
+        consulta.esperan = cuentas.get(consulta.pk, 0)  # type: ignore[attr-defined]
+    return sorted(hechas, key=lambda c: (-c.esperan, -c.pk))  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,9 @@ class Plazo(models.TextChoices):
     POR_VENCER = "por_vencer", _("Por vencer")
 
 
+NOMBRES_DE_ESTADOS = {valor: str(texto) for valor, texto in [*Plazo.choices, *Estado.choices]}
+"""What each is called, by its value."""
+
 _SELLADO = Exists(Cobertura.objects.presentadas().filter(aporte=OuterRef("pk")))
 _EN_REVISION = Exists(Revision.objects.filter(aporte=OuterRef("pk"), resuelta_en=None))
 # What an institution began to write stops counting once the row is another's.
@@ -125,6 +128,23 @@ def plazo_q(plazo: str, hoy: date, hasta: date) -> Q:
 def con_estado(filas: "QuerySet[Aporte]") -> "QuerySet[Aporte]":
     """`filas` (confirmed) with what `estado_de` reads, in the same query."""
     return filas.annotate(estado_libro=CASO)
+
+
+def con_replicas_en_espera(filas: "QuerySet[Aporte]") -> "QuerySet[Aporte]":
+    """`filas` with what `esperan_replicas` reads, in the same query."""
+    debajo = Aporte.objects.filter(PENDIENTE, raiz=OuterRef("pk"))
+    return filas.annotate(replicas_en_espera=Exists(debajo))
+
+
+def esperan_replicas(cabeza: Aporte) -> bool:
+    """Whether something below the head of a thread waits for an answer: free after
+    `con_replicas_en_espera`, one query otherwise, none without replies."""
+    if not cabeza.replicas_n:
+        return False
+    dicho: bool | None = getattr(cabeza, "replicas_en_espera", None)
+    if dicho is None:
+        dicho = Aporte.objects.filter(PENDIENTE, raiz=cabeza).exists()
+    return dicho
 
 
 def estado_de(aporte: Aporte) -> Estado:

@@ -116,6 +116,10 @@ class FiltrosDeCola:
         return nombre != "dias" or int(escrito) <= DIAS_MAXIMO
 
     def __getitem__(self, nombre: str) -> str:
+        """What was chosen of one filter, empty when nothing was. KeyError for what is no filter: a template
+        asks here first, and only then for an attribute."""
+        if nombre not in NOMBRES:
+            raise KeyError(nombre)
         return self.valores.get(nombre, "")
 
     @cached_property

@@ -13,9 +13,10 @@ from consulta.respuestas.models import Derivacion, Regla
 MUESTRA = 5
 
 
-def libres(consulta: Consulta) -> "QuerySet[Aporte]":
-    """Pending rows of a consultation that nobody has in hand."""
-    return Aporte.objects.filter(PENDIENTE, consulta=consulta, institucion=None)
+def libres(consulta: Consulta | None = None) -> "QuerySet[Aporte]":
+    """Pending rows of a consultation (of all, without one) that nobody has in hand."""
+    filas = Aporte.objects.filter(PENDIENTE, institucion=None)
+    return filas if consulta is None else filas.filter(consulta=consulta)
 
 
 def casan(regla: Regla, filas: "QuerySet[Aporte]") -> "QuerySet[Aporte]":

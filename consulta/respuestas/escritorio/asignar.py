@@ -94,7 +94,7 @@ def asignar_varios(request: HttpRequest, deriva: bool = False) -> HttpResponse:
     ids = elegidas.ids()
     if not ids:
         messages.warning(request, _("Marque al menos un aporte de la lista."))
-        return HttpResponseRedirect(_de_vuelta(request))
+        return HttpResponseRedirect(lista_de_vuelta(request))
     if form_vale:
         try:
             hecho = asignar_aportes(aportes=ids, por=usuario, **form.cleaned_data)
@@ -105,7 +105,8 @@ def asignar_varios(request: HttpRequest, deriva: bool = False) -> HttpResponse:
     return TemplateResponse(
         request,
         "respuestas/asignar_varios.html",
-        _muestra(elegidas, ids) | {"form": form, "deriva": deriva, "vuelta": _de_vuelta(request)},
+        _muestra(elegidas, ids)
+        | {"form": form, "deriva": deriva, "vuelta": lista_de_vuelta(request)},
         status=422 if confirma else 200,
     )
 
@@ -134,7 +135,7 @@ def _contar(request: HttpRequest, hecho: Movidos, deriva: bool) -> HttpResponse:
     if not hecho.apartados:
         botones = [messages.button(_url_deshacer(hecho.tanda), _("Deshacer"))] if n else []
         messages.success(request, texto, buttons=botones)
-        return HttpResponseRedirect(_de_vuelta(request))
+        return HttpResponseRedirect(lista_de_vuelta(request))
     return TemplateResponse(
         request,
         "respuestas/apartados.html",
@@ -142,7 +143,7 @@ def _contar(request: HttpRequest, hecho: Movidos, deriva: bool) -> HttpResponse:
             "texto": texto,
             "apartados": hecho.apartados,
             "deshacer": _url_deshacer(hecho.tanda) if n else "",
-            "vuelta": _de_vuelta(request),
+            "vuelta": lista_de_vuelta(request),
         },
     )
 
@@ -173,6 +174,6 @@ def _url_deshacer(tanda: UUID) -> str:
     return reverse("deshacer_asignacion", args=[tanda])
 
 
-def _de_vuelta(request: HttpRequest) -> str:
+def lista_de_vuelta(request: HttpRequest) -> str:
     """The list as it was: its query string, and nothing that comes from outside."""
     return f"{reverse(LISTA)}?{request.POST.get('vuelta', '').replace(chr(0), '')[:2000]}"

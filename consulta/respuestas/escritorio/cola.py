@@ -17,13 +17,12 @@ from consulta.respuestas.escritorio.columnas import (
     columnas_de_planilla,
     fila_de_cola,
 )
-from consulta.respuestas.estados import Estado, Plazo, con_estado
+from consulta.respuestas.estados import NOMBRES_DE_ESTADOS, con_estado
 from consulta.respuestas.filtros import FiltrosDeCola
 from consulta.respuestas.models import VistaGuardada
 from consulta.respuestas.permissions import puede_asignar, puede_gestionar_reglas, puede_ver_libro
 from cuentas.models import User
 
-ESTADOS = {valor: str(texto) for valor, texto in [*Plazo.choices, *Estado.choices]}
 RAPIDAS = (
     ("mios", "Míos", "mios"),
     ("institucion", "Mi institución", "de_la_casa"),
@@ -58,8 +57,8 @@ class ColaView(View):
             "campos": campos_de(filtros, ofrece),
             "dias": [(n, n == filtros.dias) for n in opciones.DIAS_OFRECIDOS],
             "ordenes": ofrece["orden"],
-            "fichas": opciones.fichas_de_filtros(filtros, ofrece, ESTADOS),
-            "todos_los_estados": [("", "Todos"), *ESTADOS.items()],
+            "fichas": opciones.fichas_de_filtros(filtros, ofrece, NOMBRES_DE_ESTADOS),
+            "todos_los_estados": [("", "Todos"), *NOMBRES_DE_ESTADOS.items()],
             "estados": estados_de(filtros, conteos),
             "rapidas": rapidas(filtros, cola.mis_numeros(filtros)),
             "vistas": vistas_de(usuario, filtros),

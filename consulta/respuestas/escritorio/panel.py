@@ -18,9 +18,10 @@ LISTA = "participacion_aportes_modeladmin_index"
 
 
 class PanelDeCola(Component):
-    """Only for those who answer: to others it is an empty string."""
+    """Only for those who answer: to others it is an empty string. Before what all of the institution owes
+    (`portal.tablero`), which it does not repeat."""
 
-    order = 55
+    order = 45
     template_name = "respuestas/panel.html"
 
     class Media:
@@ -41,7 +42,5 @@ class PanelDeCola(Component):
             "url_mios": f"{lista}?estado=pendiente&a_cargo=mios",
             "url_por_vencer": f"{lista}?estado=por_vencer&dias={dias}&a_cargo=mios",
             "url_vencidos": f"{lista}?estado=vencido&a_cargo=mios",
-            "url_institucion": f"{lista}?estado=pendiente&a_cargo=institucion",
-            "url_sin_asignar": f"{lista}?estado=pendiente&a_cargo=sin_asignar",
             "url_preguntas": f"{lista}?preguntas=para_mi",
         }

@@ -1,11 +1,12 @@
 """The pages of spreadsheets: take the queue out, bring it back, look at each row, make drafts."""
 
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,13 +18,18 @@ from wagtail.admin import messages
 
 from comun.errores import ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
+from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import PENDIENTE
 from consulta.procesos.models import Consulta
 from consulta.respuestas.avance import EN_CURSO, detenida_desde, hechas_y_por_hacer
+from consulta.respuestas.cola import por_lo_que_espera
 from consulta.respuestas.despacho import confirmar_y_aplicar, recibir_y_leer
 from consulta.respuestas.enums import EstadoDeFila, EstadoDePlanilla
+from consulta.respuestas.estados import NOMBRES_DE_ESTADOS
+from consulta.respuestas.filtros import FiltrosDeCola
 from consulta.respuestas.flows.planillas import desechar_planilla
 from consulta.respuestas.models import Planilla
+from consulta.respuestas.opciones import fichas_de_filtros, opciones_de
 from consulta.respuestas.permissions import instituciones_de, puede_redactar
 from consulta.respuestas.planilla.escribir import MAXIMO, escribir_planilla, nombre_de_archivo
 from consulta.respuestas.seleccion import seleccion_de
@@ -38,10 +44,14 @@ class SubirForm(forms.Form):
     """A file, the consultation it answers and for whom."""
 
     consulta = forms.ModelChoiceField(
-        label=gettext_lazy("Consulta"), queryset=Consulta.objects.none()
+        label=gettext_lazy("Consulta"),
+        queryset=Consulta.objects.none(),
+        empty_label=gettext_lazy("— Elija —"),
     )
     institucion = forms.ModelChoiceField(
-        label=gettext_lazy("Institución que responde"), queryset=Institucion.objects.all()
+        label=gettext_lazy("Institución que responde"),
+        queryset=Institucion.objects.all(),
+        empty_label=gettext_lazy("— Elija —"),
     )
     archivo = forms.FileField(
         label=gettext_lazy("Planilla (XLSX o CSV)"),
@@ -84,12 +94,31 @@ def planillas(request: HttpRequest) -> HttpResponse:
         "media": form.media,
         "pagina": pagina,
         "paginas": pagina.paginator.get_elided_page_range(pagina.number),
-        "consultas": Consulta.objects.publicadas().order_by("-pk"),
         "maximo": MAXIMO,
+        **_lo_que_se_baja(request, usuario),
     }
     return TemplateResponse(
         request, "respuestas/planillas.html", contexto, status=422 if form.errors else 200
     )
+
+
+def _lo_que_se_baja(request: HttpRequest, usuario: User) -> dict[str, Any]:
+    """The consultations offered, with how many rows each would bring: of the filter one comes from the
+    queue with (`filtro`, a query string), else of what one may answer."""
+    publicadas = Consulta.objects.publicadas()
+    if "filtro" not in request.GET:
+        filtros = FiltrosDeCola({"estado": "pendiente", "a_cargo": "posibles"}, usuario)
+        filas = filtros.aplicar(Aporte.objects.confirmados())
+        return {"consultas": por_lo_que_espera(publicadas, filas), "fichas": None}
+    seleccion = seleccion_de(request.GET, usuario)
+    filtros = FiltrosDeCola(QueryDict(seleccion.filtro), usuario, propios=False)
+    filas = seleccion.filas if filtros["estado"] else seleccion.filas.filter(PENDIENTE)
+    de_estas = [c for c in por_lo_que_espera(publicadas, filas) if c.esperan]  # type: ignore[attr-defined]
+    return {
+        "consultas": de_estas,
+        "fichas": fichas_de_filtros(filtros, opciones_de(filtros), NOMBRES_DE_ESTADOS),
+        "puestos": filtros.valores.items(),
+    }
 
 
 def planillas_de(usuario: User) -> Any:
@@ -155,7 +184,8 @@ def planilla(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def exportar(request: HttpRequest) -> HttpResponseBase:
-    """What is filtered of one consultation as XLSX: `consulta` (id) and the filters of the queue."""
+    """What is filtered of one consultation as XLSX: `consulta` (id) and the filters of the queue. Without
+    `consulta`, of the only one that these have rows of; of several one is asked which."""
     usuario = cast(User, request.user)
     if planillas_de(usuario) is None:
         return denegar(request)
@@ -165,15 +195,22 @@ def exportar(request: HttpRequest) -> HttpResponseBase:
         if escrita.isascii() and escrita.isdigit() and len(escrita) < 19
         else None
     )
-    if consulta is None:
-        messages.warning(request, _("Elija la consulta que se exporta."))
-        return HttpResponseRedirect(reverse("planillas_de_respuestas"))
     datos = request.GET.copy()
     datos["filtro"] = request.GET.urlencode()
     datos.pop("ids", None)
-    filas = seleccion_de(datos, usuario).filas.filter(consulta=consulta)
+    seleccion = seleccion_de(datos, usuario)
+    filas = seleccion.filas
     if "estado" not in request.GET:
         filas = filas.filter(PENDIENTE)
+    if consulta is None:
+        de_estas = Consulta.objects.filter(pk__in=filas.order_by().values("consulta"))[:2]
+        if len(de_estas) != 1:
+            pide = _("Elija la consulta que se exporta: una planilla es de una sola.")
+            messages.warning(request, pide)
+            ruta = reverse("planillas_de_respuestas")
+            return HttpResponseRedirect(f"{ruta}?{urlencode({'filtro': seleccion.filtro})}")
+        consulta = de_estas[0]
+    filas = filas.filter(consulta=consulta)
     archivo = escribir_planilla(filas, usuario.institucion)
     nombre = nombre_de_archivo(consulta.sigla)
     return FileResponse(archivo, as_attachment=True, filename=nombre, content_type=XLSX)

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from comun.errores import ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
 from consulta.procesos.models import Consulta
+from consulta.respuestas.cola import por_lo_que_espera
 from consulta.respuestas.escritorio.asignar import LISTA
 from consulta.respuestas.escritorio.columnas import breve
 from consulta.respuestas.flows.reglas import (
@@ -34,7 +35,7 @@ def reglas(request: HttpRequest) -> HttpResponse:
     usuario = cast(User, request.user)
     if not puede_ver_libro(usuario):
         return denegar(request)
-    consultas = list(Consulta.objects.order_by("-pk"))
+    consultas = por_lo_que_espera(Consulta.objects.all(), libres())
     pedida = request.GET.get("consulta", "")
     consulta = next(
         (c for c in consultas if str(c.pk) == pedida), consultas[0] if consultas else None
@@ -45,7 +46,7 @@ def reglas(request: HttpRequest) -> HttpResponse:
         "ensayos": [
             (e, [(a, breve(a)) for a in e.muestra]) for e in (ensayar(consulta) if consulta else [])
         ],
-        "libres": libres(consulta).count() if consulta else 0,
+        "libres": consulta.esperan if consulta else 0,  # type: ignore[attr-defined]
         "puede_gestionar": puede_gestionar_reglas(usuario),
         "lista": reverse(LISTA),
     }

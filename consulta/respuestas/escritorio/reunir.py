@@ -13,6 +13,7 @@ from comun.errores import DatoInvalido, ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Consulta
+from consulta.respuestas.escritorio.asignar import lista_de_vuelta
 from consulta.respuestas.expediente import aporte_del_libro
 from consulta.respuestas.flows.ramas import alcance_de, reunir_rama
 from consulta.respuestas.flows.varios import (
@@ -26,8 +27,6 @@ from consulta.respuestas.permissions import puede_redactar
 from consulta.respuestas.seleccion import seleccion_de
 from cuentas.models import Institucion, User
 from cuentas.roles import Rol
-
-COLA = "participacion_aportes_modeladmin_index"
 
 
 def institucion_comun(usuario: User, ids: list[int]) -> Institucion | None:
@@ -56,14 +55,14 @@ def responder_varios(request: HttpRequest) -> HttpResponse:
             else _("Elija al menos un aporte.")
         )
         messages.error(request, texto)
-        return HttpResponseRedirect(reverse(COLA))
+        return HttpResponseRedirect(lista_de_vuelta(request))
     try:
         hecho = reunir_borrador(
             aportes=ids, consulta=consultas[0], institucion=institucion, por=usuario
         )
     except ErrorDeDominio as error:
         messages.error(request, error.mensaje)
-        return HttpResponseRedirect(reverse(COLA))
+        return HttpResponseRedirect(lista_de_vuelta(request))
     return _al_borrador(request, hecho)
 
 

@@ -119,7 +119,9 @@ class LoteForm(forms.Form):
     """A new batch."""
 
     nombre = forms.CharField(label=_("Nombre del lote"), max_length=120)
-    consulta = forms.ModelChoiceField(label=_("Consulta"), queryset=Consulta.objects.none())
+    consulta = forms.ModelChoiceField(
+        label=_("Consulta"), queryset=Consulta.objects.none(), empty_label=_("— Elija —")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,11 +10,19 @@
     cuenta.hidden = !n;
     cuenta.textContent = n ? ` · ${n} ${n === 1 ? "marcado" : "marcados"}` : "";
   };
+  const pagina = forma?.querySelector("[data-esta-pagina]");
+  const caja = pagina?.querySelector("input");
+  if (pagina) pagina.hidden = false;
   forma?.addEventListener("change", (e) => {
     const toda = forma.querySelector("input[name=filtro]");
+    if (e.target === caja) {
+      cajas().forEach((c) => { c.checked = caja.checked; });
+      if (caja.checked) toda.checked = false;
+    }
     // All of the filter, or some rows: marking one says it is not the other.
     if (e.target === toda && toda.checked) cajas().forEach((c) => { c.checked = false; });
     if (e.target.name === "ids" && e.target.checked && toda) toda.checked = false;
+    if (caja) caja.checked = cajas().every((c) => c.checked);
     contar();
   });
   contar();

@@ -21,10 +21,12 @@ from consulta.respuestas.filtros import FiltrosDeCola
 from consulta.respuestas.flows.asignar import asignar_aporte
 from consulta.respuestas.models import Derivacion, VistaGuardada
 from consulta.respuestas.seleccion import seleccion_de
+from cuentas.flows.suplencias import crear_suplencia
 from tests.factories.aportes import aporte, contenido
 from tests.factories.cola import en_estado
 from tests.factories.cuentas import InstitucionFactory, UserFactory
-from tests.factories.procesos import TemaFactory
+from tests.factories.procesos import ConsultaFactory, TemaFactory
+from tests.factories.respuestas import responder
 
 pytestmark = pytest.mark.django_db
 LISTA = "/admin/participacion/aportes/"
@@ -297,7 +299,6 @@ def test_roles_that_do_not_hand_over_get_no_boxes(como, pendiente):
 def test_alike_contributions_and_earlier_answers_offer_a_base(como, consulta, oficial):
     from consulta.aportes.semejanza.cotejo import leer_textos
     from consulta.aportes.semejanza.vecinos import anotar_huellas
-    from tests.factories.respuestas import responder
 
     carta = (
         "Pedimos que la gestión de los datos de agua de cada cuenca se publique completa, "
@@ -325,3 +326,87 @@ def test_the_filtered_queue_leads_to_its_spreadsheet(como, oficial, consulta):
     libro = load_workbook(BytesIO(b"".join(hoja.streaming_content)))
     dichos = {c.value for h in libro.worksheets for f in h.iter_rows() for c in f}
     assert fila.folio in dichos
+
+
+def test_the_form_of_filters_keeps_what_was_chosen_and_typed(client, consulta):
+    oficial = UserFactory(oficial=True)
+    hacer(consulta)
+    client.force_login(oficial)
+    pagina = client.get(f"{LISTA}?q=vereda&estado=vencido&orden=recientes").content.decode()
+    assert '<option value="vencido" selected>' in pagina
+    assert '<option value="recientes" selected>' in pagina
+    assert 'value="vereda"' in pagina
+
+
+def test_an_official_without_anything_is_led_to_their_institution(client):
+    client.force_login(UserFactory(oficial=True))
+    pagina = client.get(f"{LISTA}?estado=pendiente&a_cargo=mios").content.decode()
+    assert "No tiene aportes a su nombre con estos filtros." in pagina
+
+
+def test_whoever_stands_in_reads_for_whom(client, consulta):
+    oficial = UserFactory(oficial=True)
+    ausente = UserFactory(oficial=True, institucion=oficial.institucion)
+    hoy = timezone.localdate()
+    crear_suplencia(titular=ausente, suplente=oficial, desde=hoy, hasta=hoy, por=ausente)
+    client.force_login(oficial)
+    assert "Usted actúa hoy en suplencia de" in client.get(LISTA).content.decode()
+
+
+def test_a_conversation_is_offered_only_while_something_in_it_waits(client, consulta):
+    oficial = UserFactory(oficial=True)
+    con, sin = hacer(consulta, 2)
+    aporte(padre=con, ahora=timezone.now())
+    callada = aporte(padre=sin, ahora=timezone.now())
+    responder(con, por=oficial, ahora=timezone.now())
+    responder(sin, callada, por=oficial, ahora=timezone.now())
+    client.force_login(oficial)
+    pagina = client.get(f"{LISTA}?estado=respondido").content.decode()
+    assert reverse("responder_rama", args=[con.pk]) in pagina
+    assert reverse("responder_rama", args=[sin.pk]) not in pagina
+    ficha = "participacion_aportes_modeladmin_inspect"
+    assert "Responder la conv" in client.get(reverse(ficha, args=[con.pk])).content.decode()
+    assert "Responder la conv" not in client.get(reverse(ficha, args=[sin.pk])).content.decode()
+
+
+def test_what_cannot_be_answered_together_comes_back_to_the_same_list(client, consulta, mesa):
+    client.force_login(mesa)
+    sale = client.post(
+        reverse("responder_varios"), {"vuelta": "estado=vencido&tema=3"}, follow=False
+    )
+    assert sale.url == f"{LISTA}?estado=vencido&tema=3"
+
+
+def test_the_spreadsheet_of_a_filter_with_one_consultation_needs_no_more_words(client, consulta):
+    oficial = UserFactory(oficial=True)
+    hacer(consulta, 2, institucion=oficial.institucion)
+    client.force_login(oficial)
+    hoja = client.get(f"{reverse('exportar_planilla')}?estado=pendiente&a_cargo=institucion")
+    libro = load_workbook(BytesIO(b"".join(hoja.streaming_content)))
+    assert consulta.titulo and libro.active.max_row >= 3
+
+
+def test_the_spreadsheet_of_several_consultations_asks_which_and_keeps_the_filter(client, consulta):
+    oficial = UserFactory(oficial=True)
+    hacer(consulta, 2, institucion=oficial.institucion)
+    otra = ConsultaFactory(titulo="La otra")
+    hacer(otra, 1, institucion=oficial.institucion)
+    ConsultaFactory(titulo="Una sin nada")
+    client.force_login(oficial)
+    ruta = f"{reverse('exportar_planilla')}?estado=pendiente&a_cargo=institucion"
+    pide = client.get(ruta, follow=True)
+    pagina = pide.content.decode()
+    assert "Elija la consulta que se exporta" in pagina
+    assert "Lo que filtró en la lista" in pagina
+    assert '<input type="hidden" name="a_cargo" value="institucion">' in pagina
+    ofrece = re.search(r'id="consulta-exportar">(.*?)</select>', pagina, re.S)[1]
+    assert "1 · La otra" in ofrece and "Una sin nada" not in ofrece
+    assert ofrece.index(f'value="{consulta.pk}"') < ofrece.index(f'value="{otra.pk}"')
+
+
+def test_a_page_with_others_offers_to_mark_only_itself(client, consulta, monkeypatch):
+    monkeypatch.setattr(cola, "POR_PAGINA", 2)
+    hacer(consulta, 3)
+    client.force_login(UserFactory(oficial=True))
+    assert "Los 2 de esta página" in client.get(f"{LISTA}?estado=").content.decode()
+    assert "de esta página" not in client.get(f"{LISTA}?estado=vencido").content.decode()
