@@ -11,9 +11,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from comun.errores import ErrorDeDominio
+from comun.errores import DatoInvalido, ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
 from comun.registro import Aviso
 from consulta.procesos.models import Consulta
@@ -153,29 +154,49 @@ def _hacer(
             messages.success(request, _("Sellando. Esta página dice cuánto falta."))
             return None
         hecho = sellar_lote(lote=fila, por=usuario)
-        messages.success(request, _("%(n)s selladas.") % {"n": len(hecho.versiones)})
+        if hecho.versiones:
+            n = len(hecho.versiones)
+            texto = ngettext(
+                "1 respuesta sellada: lista para publicarse.",
+                "%(n)s respuestas selladas: listas para publicarse.",
+                n,
+            )
+            messages.success(request, texto % {"n": n})
         return hecho if hecho.detenidos else None
     if accion == "programar":
+        if form.cleaned_data["publicar_en"] is None and fila.publicar_en is None:
+            raise DatoInvalido(_("Escriba el día y la hora."), campo="publicar_en")
         programar_lote(lote=fila, en=form.cleaned_data["publicar_en"], por=usuario)
-        texto = _("Programado.") if form.cleaned_data["publicar_en"] else _("Quedó sin hora.")
+        texto = (
+            _("Programado.") if form.cleaned_data["publicar_en"] else _("Ya no se publica solo.")
+        )
         messages.success(request, texto)
     elif accion == "publicar":
         publicadas = publicar_lote(lote=fila, por=usuario)
         if publicadas.versiones:
             messages.success(
                 request,
-                _("%(n)s respuestas publicadas. Se avisa a quienes escribieron.")
+                ngettext(
+                    "1 respuesta publicada. Se avisa a quienes escribieron.",
+                    "%(n)s respuestas publicadas. Se avisa a quienes escribieron.",
+                    len(publicadas.versiones),
+                )
                 % {"n": len(publicadas.versiones)},
             )
         if publicadas.apartadas:
             messages.warning(
                 request,
-                _("%(n)s quedaron apartadas: la razón está abajo.")
+                ngettext(
+                    "1 quedó apartada: la razón está abajo.",
+                    "%(n)s quedaron apartadas: la razón está abajo.",
+                    len(publicadas.apartadas),
+                )
                 % {"n": len(publicadas.apartadas)},
             )
     elif accion == "desechar":
         n = desechar_lote(lote=fila, por=usuario)
-        messages.success(request, _("%(n)s borradores descartados.") % {"n": n})
+        texto = ngettext("1 borrador descartado.", "%(n)s borradores descartados.", n)
+        messages.success(request, texto % {"n": n})
     return None
 
 
@@ -187,6 +208,10 @@ def _contexto(fila: Lote, usuario: User) -> dict[str, Any]:
     apartadas = ensayar_lote(lote=fila, por=usuario).apartadas
     muestra = [v.pk for v in publicadas.order_by("-publicada_en", "pk")[:A_LA_VISTA]]
     muestra += [a.version.pk for a in apartadas[:A_LA_VISTA]]
+    no_pueden = {a.version.pk for a in apartadas}
+    esperan = presentadas.order_by("pk").values_list("pk", flat=True)
+    listas = [pk for pk in esperan if pk not in no_pueden][:A_LA_VISTA]
+    muestra += listas
     folios: dict[int, Any] = {}
     for cobertura in (
         Cobertura.objects.filter(version__in=muestra, punto=None)
@@ -206,6 +231,8 @@ def _contexto(fila: Lote, usuario: User) -> dict[str, Any]:
         "selladas": selladas,
         "por_sellar": selladas + por_sellar,
         "publicadas": publicadas.count(),
+        "listas": [folios.get(pk) for pk in listas],
+        "listas_n": selladas - len(no_pueden),
         "apartadas": [(folios.get(a.version.pk), a) for a in apartadas[:A_LA_VISTA]],
         "apartadas_n": len(apartadas),
         "salieron": [

@@ -47,6 +47,7 @@ class SubirForm(forms.Form):
         label=gettext_lazy("Consulta"),
         queryset=Consulta.objects.none(),
         empty_label=gettext_lazy("— Elija —"),
+        error_messages={"required": gettext_lazy("Elija la consulta que responde la planilla.")},
     )
     institucion = forms.ModelChoiceField(
         label=gettext_lazy("Institución que responde"),
@@ -149,7 +150,7 @@ def planilla(request: HttpRequest, pk: int) -> HttpResponse:
                     request,
                     _("Haciendo borradores: esta página dice cuántos faltan. Nada se ha publicado.")
                     if fila.estado == EstadoDePlanilla.APLICANDO
-                    else _("Hechos borradores. Nada se ha publicado."),
+                    else _("Los borradores están hechos. Nada se ha publicado."),
                 )
             elif request.POST.get("accion") == "desechar":
                 desechar_planilla(planilla=fila, por=usuario)
@@ -159,8 +160,14 @@ def planilla(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     estado = request.GET.get("estado", "")
     filas = fila.filas.select_related("aporte__consulta").order_by("n")
+    llenas = filas.exclude(estado=EstadoDeFila.VACIA)
     if estado in EstadoDeFila.values:
         filas = filas.filter(estado=estado)
+    elif estado != "todas" and llenas.exists():
+        # What somebody wrote in: among ten thousand rows, a hundred say something.
+        estado, filas = "", llenas
+    else:
+        estado = "todas"
     pagina = Paginator(filas, POR_PAGINA).get_page(request.GET.get("p"))
     cuentas = dict(fila.filas.order_by().values_list("estado").annotate(n=Count("pk")))
     hechas, por_hacer = hechas_y_por_hacer(cuentas)
@@ -170,6 +177,7 @@ def planilla(request: HttpRequest, pk: int) -> HttpResponse:
         "pagina": pagina,
         "paginas": pagina.paginator.get_elided_page_range(pagina.number),
         "estado": estado,
+        "llenas": sum(cuentas.values()) - cuentas.get(EstadoDeFila.VACIA, 0),
         "cuentas": [(e.value, e.label, cuentas[e]) for e in EstadoDeFila if cuentas.get(e)],
         "aceptadas": cuentas.get(EstadoDeFila.ACEPTADA, 0),
         "en_curso": fila.estado in EN_CURSO,

@@ -50,7 +50,9 @@ def responder_varios(request: HttpRequest) -> HttpResponse:
     consultas = list(Consulta.objects.filter(aportes__in=ids[:1_001]).distinct()[:2])
     if len(consultas) != 1:
         texto = (
-            _("Eligió aportes de varias consultas: una respuesta trata de una sola.")
+            _(
+                "Eligió aportes de varias consultas, y una respuesta trata de una sola: filtre por consulta."
+            )
             if consultas
             else _("Elija al menos un aporte.")
         )

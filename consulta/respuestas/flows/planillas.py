@@ -86,6 +86,7 @@ def leer_planilla(*, planilla: Planilla, por: User) -> Planilla:
                 Planilla.objects.filter(pk=planilla.pk).update(
                     total=total, avance_en=timezone.now()
                 )
+        _exigir_su_consulta(planilla)
         planilla.error = "" if total else _("El archivo no tiene filas.")
     except DatoInvalido as error:
         planilla.filas.all().delete()
@@ -97,6 +98,20 @@ def leer_planilla(*, planilla: Planilla, por: User) -> Planilla:
     leyendo = Planilla.objects.filter(pk=planilla.pk, estado=EstadoDePlanilla.LEYENDO)
     leyendo.update(**{campo: getattr(planilla, campo) for campo in campos})
     return planilla
+
+
+def _exigir_su_consulta(planilla: Planilla) -> None:
+    """Refuse, in one sentence instead of an error in each row, what is all of one other consultation.
+    Raises DatoInvalido."""
+    siglas = {folio.rpartition("-")[0] for folio in planilla.filas.values_list("folio", flat=True)}
+    if len(siglas) != 1 or planilla.consulta.sigla in siglas:
+        return
+    otra = Consulta.objects.publicadas().filter(sigla=siglas.pop()).first()
+    if otra is not None:
+        raise DatoInvalido(
+            _("Esta planilla es de «%(otra)s», y usted eligió «%(esta)s»: súbala con su consulta.")
+            % {"otra": otra.titulo, "esta": planilla.consulta.titulo}
+        )
 
 
 def _anotar_filas(planilla: Planilla, pieza: list[FilaLeida], por: User, vistos: set[str]) -> None:

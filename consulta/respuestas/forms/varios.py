@@ -120,7 +120,10 @@ class LoteForm(forms.Form):
 
     nombre = forms.CharField(label=_("Nombre del lote"), max_length=120)
     consulta = forms.ModelChoiceField(
-        label=_("Consulta"), queryset=Consulta.objects.none(), empty_label=_("— Elija —")
+        label=_("Consulta"),
+        queryset=Consulta.objects.none(),
+        empty_label=_("— Elija —"),
+        error_messages={"required": _("Elija la consulta del lote.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from comun.registro import Aviso, Evento
@@ -248,3 +249,24 @@ def test_an_answered_one_does_not_enter_a_draft(oficial):
         reunir_borrador(
             aportes=[uno.pk], consulta=uno.consulta, institucion=oficial.institucion, por=oficial
         )
+
+
+def test_the_page_of_a_batch_lists_what_is_sealed_and_counts_in_plain_words(client, oficial):
+    lote, aportes = lote_de(1, oficial)
+    client.force_login(oficial)
+    ruta = reverse("lote_de_respuestas", args=[lote.pk])
+    assert "Ver el que está en redacción" in client.get(ruta).content.decode()
+    pagina = client.post(ruta, {"accion": "sellar"}, follow=True).content.decode()
+    assert "1 respuesta sellada: lista para publicarse." in pagina
+    assert "1 lista para publicarse" in pagina and aportes[0].folio in pagina
+    pagina = client.post(ruta, {"accion": "publicar"}, follow=True).content.decode()
+    assert "1 respuesta publicada. Se avisa a quienes escribieron." in pagina
+
+
+def test_setting_no_moment_where_there_was_none_asks_for_one(client, oficial):
+    lote, _aportes = lote_de(1, oficial)
+    client.force_login(oficial)
+    ruta = reverse("lote_de_respuestas", args=[lote.pk])
+    hecho = client.post(ruta, {"accion": "programar", "publicar_en": ""})
+    assert hecho.status_code == 422
+    assert "Escriba el día y la hora." in hecho.content.decode()

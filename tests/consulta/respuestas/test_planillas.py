@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
@@ -29,7 +30,7 @@ from consulta.respuestas.planilla.leer import leer_filas
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido
 from tests.factories.cuentas import UserFactory
-from tests.factories.procesos import AsuntoFactory
+from tests.factories.procesos import AsuntoFactory, ConsultaFactory
 from tests.factories.respuestas import compromiso, responder
 
 pytestmark = pytest.mark.django_db
@@ -293,3 +294,30 @@ def test_a_cell_of_thirty_thousand_letters_does_not_break_the_reader():
     libro.active.append(["A-1", *["x" * 32_000] * 14])
     [fila] = leer_filas(en_bytes(libro), "a.xlsx")
     assert fila.n == 2
+
+
+def test_a_sheet_of_another_consultation_is_refused_in_one_sentence(oficial, tres):
+    otra = ConsultaFactory(titulo="La otra consulta")
+    planilla = subir(en_bytes(exportar(tres, oficial)), oficial, otra)
+    assert planilla.estado == EstadoDePlanilla.ILEGIBLE
+    assert f"es de «{tres[0].consulta.titulo}»" in planilla.error
+    assert "«La otra consulta»" in planilla.error
+    assert not planilla.filas.exists()
+
+
+def test_the_preview_begins_with_what_somebody_wrote(client, oficial, tres):
+    libro = exportar(tres, oficial)
+    llenar(libro, 2, **LLENA)
+    planilla = subir(en_bytes(libro), oficial, tres[0].consulta)
+    client.force_login(oficial)
+    ruta = reverse("planilla_de_respuestas", args=[planilla.pk])
+
+    def filas(pedido):
+        return [f.estado for f in client.get(ruta + pedido).context["pagina"]]
+
+    assert filas("") == ["aceptada"]
+    assert filas("?estado=todas") == ["aceptada", "vacia", "vacia"]
+    assert filas("?estado=vacia") == ["vacia", "vacia"]
+    vacia = subir(en_bytes(exportar(tres, oficial)), oficial, tres[0].consulta)
+    ruta = reverse("planilla_de_respuestas", args=[vacia.pk])
+    assert filas("") == ["vacia", "vacia", "vacia"]
