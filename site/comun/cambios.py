@@ -30,7 +30,8 @@ def escribir_fila(
     does not count. Nothing changed: nothing is written. Raises IntegrityError as the tables do.
     """
     if objeto.pk is not None:
-        objeto = type(objeto)._default_manager.select_for_update().get(pk=objeto.pk)
+        # Not FOR UPDATE: whoever inserts a row that points here checks its foreign key meanwhile.
+        objeto = type(objeto)._default_manager.select_for_update(no_key=True).get(pk=objeto.pk)
     nombres = list(campos)
     antes = model_to_dict(objeto, nombres) if objeto.pk is not None else {}
     for nombre, valor in campos.items():

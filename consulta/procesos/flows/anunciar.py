@@ -28,7 +28,7 @@ def anunciar_consulta(
     ahora = ahora or timezone.now()
     if not puede_gestionar_procesos(por):
         raise SinPermiso(_("Solo la secretaría técnica anuncia consultas."))
-    consulta = Consulta.objects.select_for_update().get(pk=consulta.pk)
+    consulta = Consulta.objects.select_for_update(no_key=True).get(pk=consulta.pk)
     # The window is what is announced: nobody moves it meanwhile.
     consulta.etapa = Etapa.objects.select_for_update().get(pk=consulta.etapa_id)
     if consulta.etapa.proceso.es_historico:

@@ -48,7 +48,9 @@ def prorrogar_etapa(
         raise SinPermiso(_("Solo la secretaría técnica extiende plazos."))
     # Two extensions at once follow each other: each sees the end the other left. First the
     # consultations, as announcing does, so that neither waits for the other.
-    consultas = list(Consulta.objects.select_for_update().filter(etapa=etapa.pk).order_by("pk"))
+    consultas = list(
+        Consulta.objects.select_for_update(no_key=True).filter(etapa=etapa.pk).order_by("pk")
+    )
     actual = Etapa.objects.select_for_update().get(pk=etapa.pk)
     if actual.proceso.es_historico:
         raise Conflicto(_("Un proceso histórico es de solo lectura."))

@@ -46,7 +46,7 @@ def preparar_version(
     field.
     """
     trozos = _revisar(por, consulta, texto, archivo, nombre)
-    Consulta.objects.select_for_update().get(pk=consulta.pk)
+    Consulta.objects.select_for_update(no_key=True).get(pk=consulta.pk)
     ultima = VersionBorrador.objects.filter(consulta=consulta).order_by("-n").first()
     if ultima is not None and ultima.publicada_en is None:
         raise Conflicto(

@@ -1,12 +1,13 @@
 """People do things at the same time. On both databases: nothing lost, nothing doubled, no gap."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from comun.errores import Conflicto
 from comun.registro import Aviso
@@ -43,6 +44,17 @@ def a_la_vez(tareas) -> list:
 
     with ThreadPoolExecutor(HILOS) as ejecutor:
         return list(ejecutor.map(una, tareas))
+
+
+def hasta_que_alguien_espere() -> None:
+    """PostgreSQL: go on once another connection waits for what this one holds."""
+    for _vez in range(500):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone():
+                return
+        threading.Event().wait(0.02)
+    raise AssertionError("nobody waits")
 
 
 def test_many_people_sending_at_once_get_folios_without_gaps():

@@ -1,6 +1,9 @@
 """Two people at one draft at the same time, on both databases."""
 
+import threading
+
 import pytest
+from django.db import connection, transaction
 
 from comun.errores import Conflicto
 from consulta.procesos.flows.borrador import publicar_version
@@ -11,8 +14,9 @@ from consulta.procesos.models import Asunto, Correspondencia, VersionBorrador
 from tests.consulta.aportes.test_carreras import a_la_vez
 from tests.consulta.procesos.test_revisar import DOS, UNO
 from tests.factories import AHORA
+from tests.factories.aportes import aporte
 from tests.factories.cuentas import UserFactory
-from tests.factories.procesos import ConsultaFactory
+from tests.factories.procesos import AsuntoFactory, ConsultaFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,3 +69,25 @@ def test_cutting_many_fragments_at_once_leaves_places_without_gaps(segunda, por)
     assert not [h for h in hechos if isinstance(h, Exception)], hechos
     lugares = segunda.fragmentos.order_by("orden").values_list("orden", flat=True)
     assert list(lugares) == list(range(1, 12))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_nobody_waits_to_send_while_a_version_is_matched(por):
+    asunto, autora = AsuntoFactory(), UserFactory()
+    preparada, enviado = threading.Event(), threading.Event()
+
+    def preparar():
+        with transaction.atomic():
+            version = preparar_version(consulta=asunto.consulta, texto=UNO, por=por)
+            preparada.set()
+            assert enviado.wait(10), "who sends waits for the matching to end"
+        return version
+
+    def enviar():
+        assert preparada.wait(20)
+        hecho = aporte(asunto=asunto, por=autora)
+        enviado.set()
+        return hecho
+
+    hechos = a_la_vez([preparar, enviar])
+    assert not [h for h in hechos if isinstance(h, Exception)], hechos

@@ -14,9 +14,9 @@ from consulta.aportes.models import Aporte
 from consulta.procesos.flows.anunciar import anunciar_consulta
 from consulta.procesos.flows.plazos import prorrogar_etapa
 from consulta.procesos.models import Asunto, Prorroga
-from tests.consulta.aportes.test_carreras import a_la_vez
+from tests.consulta.aportes.test_carreras import a_la_vez, hasta_que_alguien_espere
 from tests.factories import AHORA
-from tests.factories.aportes import contenido
+from tests.factories.aportes import aporte, contenido
 from tests.factories.cuentas import UserFactory
 from tests.factories.procesos import AsuntoFactory, ConsultaFactory
 
@@ -100,3 +100,26 @@ def test_a_sending_that_crosses_the_end_while_it_is_extended_is_judged_by_what_i
             tipo=TipoAporte.OBSERVACION, contenido=contenido(), por=autora, clave=uuid4(),
             ahora=cierre + timedelta(days=1),
         )  # fmt: skip
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_a_reply_written_while_its_stage_is_extended_and_the_extension_both_stand():
+    """The reply holds the row of its root, whose day the extension moves, and looks at the consultation
+    when it is written: neither waits for the other."""
+    asunto = AsuntoFactory(consulta__plazo_habiles=10)
+    raiz, por, autora = aporte(asunto=asunto), UserFactory(secretaria=True), UserFactory()
+    escrita = threading.Event()
+
+    def replicar():
+        with transaction.atomic():
+            hecha = aporte(padre=raiz, por=autora)
+            escrita.set()
+            hasta_que_alguien_espere()
+        return hecha
+
+    def extender():
+        assert escrita.wait(20)
+        return prorrogar(asunto.consulta.etapa, AHORA + timedelta(days=30), por)
+
+    hechos = a_la_vez([replicar, extender])
+    assert not [h for h in hechos if isinstance(h, Exception)], hechos
