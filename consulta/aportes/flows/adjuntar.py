@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -167,8 +167,9 @@ def purgar_subidas(ahora: datetime) -> int:
         return _borrar(Subida.objects.filter(subido_en__lte=ahora - ESPERA).order_by("pk")[:200])
 
 
-def _borrar(subidas: Iterable[Subida]) -> int:
-    filas = list(subidas)
+def _borrar(subidas: "QuerySet[Subida]") -> int:
+    # Under their lock: one that goes with a contribution in this moment keeps its file.
+    filas = list(subidas.select_for_update())
     Subida.objects.filter(pk__in=[s.pk for s in filas]).delete()
     transaction.on_commit(lambda: _del_disco(filas))
     return len(filas)
