@@ -59,6 +59,11 @@ def editar_etapa(
 
 
 def _cuidar_ventana(etapa: Etapa, campos: dict[str, Any], ahora: datetime) -> None:
+    if campos.get("proceso", etapa.proceso) != etapa.proceso:
+        raise DatoInvalido(
+            _("La consulta de esta etapa ya está anunciada: no pasa a otro proceso."),
+            campo="proceso",
+        )
     if campos.get("tipo", etapa.tipo) != etapa.tipo:
         raise DatoInvalido(
             _("La consulta de esta etapa ya está anunciada: su tipo no cambia."), campo="tipo"
@@ -119,8 +124,9 @@ def editar_consulta(
     `publicada` announces it as well. Raises SinPermiso, Conflicto (historical), DatoInvalido naming
     the field, and what `anunciar_consulta` raises.
     """
-    actual = Consulta.objects.select_for_update().get(pk=objeto.pk)
+    actual = Consulta.objects.select_for_update(no_key=True).get(pk=objeto.pk)
     _permitir(por, actual.etapa.proceso)
+    _permitir(por, campos.get("etapa", actual.etapa).proceso)
     publicada = campos.pop("publicada", actual.publicada)
     if "conformidades" in campos:
         campos["conformidades"] = revisar_conformidades(actual, campos["conformidades"])

@@ -66,8 +66,12 @@ _OTRA_PRORROGA = (
     "OR NEW.fin_anterior IS DISTINCT FROM OLD.fin_anterior "
     "OR NEW.fin_nuevo IS DISTINCT FROM OLD.fin_nuevo OR NEW.razon IS DISTINCT FROM OLD.razon"
 )
+_OTRA_EXCEPCION = " OR ".join(
+    f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in ("consulta_id", "regla", "dias", "razon", "en")
+)
 GATILLOS = [
     Gatillo("prorroga_u", "procesos_prorroga", "UPDATE", _OTRA_PRORROGA, "Una prórroga no se modifica"),
     Gatillo("prorroga_d", "procesos_prorroga", "DELETE", "1 = 1", "Una prórroga no se borra"),
+    Gatillo("excepcion_u", "procesos_excepcion", "UPDATE", _OTRA_EXCEPCION, "Una excepción no se modifica"),
     Gatillo("excepcion_d", "procesos_excepcion", "DELETE", "1 = 1", "Una excepción no se borra"),
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
 from comun.fechas import comienzo_del_dia, dia_de, ultimo_dia
@@ -13,7 +14,12 @@ from consulta.procesos.models import Consulta, Excepcion, Prorroga
 from tests.factories import AHORA
 from tests.factories.aportes import aporte
 from tests.factories.cuentas import UserFactory
-from tests.factories.procesos import AsuntoFactory, ConsultaFactory, EtapaFactory
+from tests.factories.procesos import (
+    AsuntoFactory,
+    ConsultaFactory,
+    EtapaFactory,
+    ProcesoFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +178,27 @@ def test_a_day_given_puts_off_and_never_brings_nearer(secretaria):
     )  # fmt: skip
     consulta.refresh_from_db()
     assert consulta.responder_antes_de == antes
+
+
+def test_an_announced_stage_stays_in_its_process(secretaria):
+    etapa, otro = ConsultaFactory().etapa, ProcesoFactory()
+    with pytest.raises(DatoInvalido) as error:
+        editar_etapa(objeto=etapa, por=secretaria, proceso=otro, ahora=AHORA)
+    assert error.value.campo == "proceso"
+    suelta = EtapaFactory()
+    assert editar_etapa(objeto=suelta, por=secretaria, proceso=otro, ahora=AHORA).proceso == otro
+
+
+def test_no_consultation_is_put_into_history(secretaria):
+    antigua = EtapaFactory(proceso__historico=True)
+    consulta = ConsultaFactory(publicada=False)
+    with pytest.raises(Conflicto):
+        editar_consulta(objeto=consulta, por=secretaria, etapa=antigua, ahora=AHORA)
+
+
+def test_why_less_time_was_given_is_not_rewritten(secretaria):
+    crear_consulta(por=secretaria, razon_excepcion="Urge.", **datos(que_abre_en(5)))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Excepcion.objects.update(razon="Otra.")
+    # Whoever decided may leave: only who it was is forgotten.
+    assert Excepcion.objects.update(por=None) == 1
