@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo
+from comun.fechas import dia_de, ultimo_dia
 from comun.textos import limpiar_linea
 from consulta.aportes.enums import Canal, TipoAporte
 from consulta.aportes.flows.adjuntar import Elegido
 from consulta.aportes.flows.contenido import Contenido, revisar
+from consulta.aportes.flows.invitados import revisar_correo
+from consulta.aportes.flows.postura import comprobar_postura
 from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import VERBO_DE
 from consulta.procesos.enums import TipoEtapa
@@ -20,6 +23,8 @@ from consulta.procesos.models import Asunto, Consulta
 
 CANALES = (Canal.OFICIO, Canal.MESA, Canal.PAPEL)
 LARGO_REFERENCIA = 80
+INSTANTE = timedelta(microseconds=1)
+"""The least the clock tells: what came in at the closing came before it."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +63,13 @@ def revisar_entrada(entrada: Entrada, consulta: Consulta) -> Entrada:
         if not padre.es_visible:
             raise Conflicto(_("El aporte al que responde ya no está publicado."), campo="padre")
     referencia = _referencia(entrada.ingreso)
+    correo = revisar_correo(entrada.ingreso.correo) if entrada.ingreso.correo else ""
     limpio = revisar(entrada.contenido, tipo)
+    if limpio.postura:
+        comprobar_postura(limpio.postura, consulta, tipo)
     if not limpio.firma and not limpio.organizacion:
         raise DatoInvalido(_("Escriba en nombre de quién la ingresa."), campo="firma")
-    ingreso = replace(entrada.ingreso, referencia=referencia)
+    ingreso = replace(entrada.ingreso, referencia=referencia, correo=correo)
     return replace(entrada, contenido=limpio, ingreso=ingreso)
 
 
@@ -77,12 +85,9 @@ def recibido_en(consulta: Consulta, tipo: TipoAporte, recibido: date, ahora: dat
     if etapa.inicio is None or etapa.fin is None:
         raise FueraDePlazo(_("La etapa de esta consulta no tiene fechas."))
     # The first and the last day of the window count whole, whatever the hour the letter was stamped.
-    inicio, ultimo = timezone.localtime(etapa.inicio), timezone.localtime(etapa.fin)
-    if not inicio.date() <= recibido <= ultimo.date() or instante < etapa.inicio:
-        if recibido == inicio.date() and etapa.inicio <= ahora:
-            return etapa.inicio
+    if not dia_de(etapa.inicio) <= recibido <= ultimo_dia(etapa.fin) or ahora < etapa.inicio:
         raise FueraDePlazo(_("Se recibió fuera del plazo de la consulta: no se puede ingresar."))
-    return min(instante, etapa.fin)
+    return min(max(instante, etapa.inicio), etapa.fin - INSTANTE)
 
 
 def _referencia(ingreso: Ingreso) -> str:

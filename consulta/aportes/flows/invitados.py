@@ -35,7 +35,14 @@ class Invitado:
 def revisar_invitado(invitado: Invitado) -> Invitado:
     """The same guest, cleaned. Raises DatoInvalido on `tramo_edad` or `correo`."""
     revisar_edad(invitado.tramo_edad)
-    correo = limpiar_linea(invitado.correo).lower()
+    correo = revisar_correo(invitado.correo)
+    return replace(invitado, correo=correo, nombre=limpiar_linea(invitado.nombre))
+
+
+def revisar_correo(escrito: str) -> str:
+    """A mailbox as it is kept, in lower case, so that it is the same one however it is typed. Raises
+    DatoInvalido on `correo`."""
+    correo = limpiar_linea(escrito).lower()
     try:
         validate_email(correo)
     except ValidationError:
@@ -45,4 +52,4 @@ def revisar_invitado(invitado: Invitado) -> Invitado:
             _("Escriba un correo al que podamos escribirle, como nombre@ejemplo.cl."),
             campo="correo",
         )
-    return replace(invitado, correo=correo, nombre=limpiar_linea(invitado.nombre))
+    return correo

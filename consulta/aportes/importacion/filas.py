@@ -5,8 +5,6 @@ from datetime import date, datetime
 from functools import cached_property
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -16,8 +14,8 @@ from django.utils.translation import gettext as _
 from comun.errores import DatoInvalido, FueraDePlazo
 from comun.regiones import Region
 from consulta.aportes.enums import CAMPOS_DE_PROPUESTA, Canal, Postura, TipoAporte, TipoAutor, Valor
-from consulta.aportes.flows.contenido import Contenido, revisar
-from consulta.aportes.flows.entradas import CANALES, Entrada, Ingreso, recibido_en
+from consulta.aportes.flows.contenido import Contenido
+from consulta.aportes.flows.entradas import Entrada, Ingreso, recibido_en, revisar_entrada
 from consulta.aportes.importacion.planilla import Fila, Planilla
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Asunto, Consulta, Tema
@@ -67,32 +65,24 @@ class Lector:
             raise DatoInvalido(_("El id %(id)s ya está en otra fila.") % {"id": propia}, campo="id")
         padre = fila["padre"].strip()
         tipo = self._tipo(fila["tipo"], padre)
-        if (tipo is TipoAporte.REPLICA) != bool(padre):
-            raise DatoInvalido(
-                _("Una réplica lleva el id de la fila a la que responde."), campo="padre"
-            )
         if padre and padre not in self.vistos and not self._ya_esta(padre):
             raise DatoInvalido(
                 _("Responde a %(id)s, que no está en una fila anterior.") % {"id": padre},
                 campo="padre",
             )
-        contenido = self._contenido(fila, tipo)
-        limpio = revisar(contenido, tipo)
-        if not limpio.firma and not limpio.organizacion:
-            raise DatoInvalido(_("Diga quién lo envió."), campo="firma")
-        ingreso = self._ingreso(fila)
-        try:
-            recibido_en(self.consulta, tipo, ingreso.recibido, self.ahora)
-        except FueraDePlazo as error:
-            raise DatoInvalido(error.mensaje, campo="recibido") from error
         entrada = Entrada(
             clave=self.clave_de(propia or f"{self.planilla.sha256}:{fila.n}"),
             tipo=tipo,
-            contenido=contenido,
-            ingreso=ingreso,
+            contenido=self._contenido(fila, tipo),
+            ingreso=self._ingreso(fila),
             asunto=None if padre else self._asunto(fila["fragmento"].strip()),
             padre=self.clave_de(padre) if padre else None,
         )
+        revisar_entrada(entrada, self.consulta)
+        try:
+            recibido_en(self.consulta, tipo, entrada.ingreso.recibido, self.ahora)
+        except FueraDePlazo as error:
+            raise DatoInvalido(error.mensaje, campo="recibido") from error
         if propia:
             self.vistos.add(propia)
         return entrada
@@ -151,16 +141,7 @@ class Lector:
 
     def _ingreso(self, fila: Fila) -> Ingreso:
         canal = Canal(_opcion(fila["canal"], Canal, "canal") or Canal.PAPEL)
-        if canal not in CANALES:
-            raise DatoInvalido(_("Use oficio, mesa o papel."), campo="canal")
-        if canal is not Canal.PAPEL and not fila["referencia"].strip():
-            raise DatoInvalido(_("Escriba el número del oficio, o la mesa."), campo="referencia")
         correo = fila["correo"].strip()
-        if correo:
-            try:
-                validate_email(correo)
-            except ValidationError as error:
-                raise DatoInvalido(_("No es una dirección de correo."), campo="correo") from error
         return Ingreso(canal, self._recibido(fila["recibido"]), fila["referencia"], correo)
 
     def _recibido(self, escrito: str) -> date:

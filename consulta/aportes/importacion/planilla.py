@@ -65,10 +65,8 @@ class Planilla:
                     pares.pop("", None)
                     sobran = max(len(celdas) - len(self.columnas), 0)
                     yield Fila(n, lector.line_num, pares, sobran)
-            except csv.Error as error:
-                raise DatoInvalido(
-                    _("Línea %(n)s: el CSV está roto (%(e)s).") % {"n": lector.line_num, "e": error}
-                ) from error
+            except (csv.Error, UnicodeDecodeError) as error:
+                raise _roto(lector.line_num, error) from error
 
 
 def abrir(ruta: Path) -> Planilla:
@@ -79,7 +77,10 @@ def abrir(ruta: Path) -> Planilla:
     csv.field_size_limit(LARGO_CELDA)
     codificacion, suma = _codificacion(ruta)
     with ruta.open(encoding=codificacion, newline="") as archivo:
-        cabecera = archivo.readline(TROZO)
+        try:
+            cabecera = archivo.readline(TROZO)
+        except UnicodeDecodeError as error:
+            raise _roto(1, error) from error
     if not cabecera.strip():
         raise DatoInvalido(
             _("El archivo está vacío: la primera línea lleva los nombres de las columnas.")
@@ -100,6 +101,18 @@ def abrir(ruta: Path) -> Planilla:
         e.strip() for e, c in zip(escritos, columnas, strict=True) if not c and e.strip()
     )
     return Planilla(ruta, codificacion, separador, columnas, ignoradas, suma)
+
+
+def _roto(linea: int, error: Exception) -> DatoInvalido:
+    if isinstance(error, UnicodeDecodeError):
+        return DatoInvalido(
+            _(
+                "Cerca de la línea %(n)s hay letras que no son de UTF-8 ni de Windows-1252: guarde el "
+                "archivo otra vez como CSV UTF-8."
+            )
+            % {"n": linea}
+        )
+    return DatoInvalido(_("Línea %(n)s: el CSV está roto (%(e)s).") % {"n": linea, "e": error})
 
 
 def _codificacion(ruta: Path) -> tuple[str, str]:

@@ -92,6 +92,28 @@ def test_what_is_no_spreadsheet_is_refused(tmp_path, consulta):
         call_command("importar_aportes", str(ruta), "--consulta", "no-hay")
 
 
+def test_letters_of_no_encoding_are_told_and_nothing_breaks(tmp_path, consulta):
+    """UTF-8 with one byte lost is neither UTF-8 nor, with an «Á» in it, Windows-1252."""
+    ruta = tmp_path / "x.csv"
+    for crudo in (
+        "\n".join([CABECERA, BUENAS[0], "9;Árbol;Sí.;x;Agua;;Ana;;"]).encode() + b"\xed",
+        "Título;Texto;Área\n".encode() + b"a;b;\xed\n",
+    ):
+        ruta.write_bytes(crudo)
+        with pytest.raises(CommandError, match="guarde el archivo otra vez"):
+            call_command("importar_aportes", str(ruta), "--consulta", consulta.slug)
+    assert not Aporte.objects.exists()
+
+
+def test_a_stance_nobody_asked_for_is_told_by_its_column(tmp_path, consulta):
+    ruta = tmp_path / "x.csv"
+    ruta.write_text("titulo;texto;problema;tema;firma;postura\nRiego;Sí.;x;Agua;Ana;a favor\n")
+    salida = StringIO()
+    with pytest.raises(CommandError):
+        call_command("importar_aportes", str(ruta), "--consulta", consulta.slug, stdout=salida)
+    assert "línea 2, postura" in salida.getvalue()
+
+
 def _muchas(cuantas):
     """Every third row answers the one before it, so that threads cross the batches."""
     return [

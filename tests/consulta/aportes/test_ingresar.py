@@ -4,12 +4,16 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
+from comun.fechas import comienzo_del_dia
 from comun.registro import Aviso, Evento
 from consulta.aportes.enums import Canal
 from consulta.aportes.flows.ingresar import Ingreso, ingresar_aporte
+from consulta.aportes.flows.reclamar import reclamar_aportes
 from consulta.aportes.models import Aporte
+from consulta.procesos.models import Consulta, Etapa
 from tests.factories import AHORA
 from tests.factories.aportes import contenido_de_propuesta
 from tests.factories.cuentas import UserFactory
@@ -98,3 +102,40 @@ def test_what_came_in_time_can_be_entered_later_and_what_came_late_cannot():
         ingresar(ConsultaFactory(propuestas=True, futura=True))
     with pytest.raises(SinPermiso):
         ingresar(ConsultaFactory(propuestas=True, historica=True))
+
+
+def test_a_stage_that_closes_at_midnight_takes_nothing_of_the_day_after():
+    """It is dated before the closing: the window is half-open (INV-04)."""
+    cierre = comienzo_del_dia(AHORA.date())
+    consulta = ConsultaFactory(propuestas=True)
+    Etapa.objects.filter(pk=consulta.etapa_id).update(fin=cierre)
+    consulta = Consulta.objects.con_contexto().get(pk=consulta.pk)
+    with pytest.raises(FueraDePlazo):
+        ingresar(consulta, ingreso=Ingreso(Canal.PAPEL, AHORA.date()))
+    vispera = AHORA.date() - timedelta(days=1)
+    assert ingresar(consulta, ingreso=Ingreso(Canal.PAPEL, vispera)).enviado_en < cierre
+
+
+def test_what_came_on_the_day_of_a_closing_is_dated_before_it():
+    consulta = ConsultaFactory(propuestas=True, cerrada=True)
+    Etapa.objects.filter(pk=consulta.etapa_id).update(fin=AHORA - timedelta(hours=2))
+    consulta = Consulta.objects.con_contexto().get(pk=consulta.pk)
+    hecho = ingresar(consulta, ingreso=Ingreso(Canal.PAPEL, AHORA.date()))
+    assert hecho.enviado_en < consulta.etapa.fin
+
+
+def test_the_mailbox_of_a_letter_is_the_same_however_it_was_typed():
+    hecho = ingresar(
+        ingreso=Ingreso(Canal.PAPEL, OFICIO.recibido, correo=" Ana.Paz@Pruebas.Example ")
+    )
+    ana = UserFactory(email="ana.paz@pruebas.example")
+    EmailAddress.objects.create(user=ana, email=ana.email, verified=True, primary=True)
+    assert reclamar_aportes(cuenta=ana, ahora=AHORA) == 1
+    assert Aporte.objects.de_cuenta(ana).get() == hecho
+
+
+@pytest.mark.parametrize("correo", ["sin arroba", "a@" + "b" * 250 + ".example"])
+def test_an_address_that_is_none_is_said_beside_its_field(correo):
+    with pytest.raises(DatoInvalido) as error:
+        ingresar(ingreso=Ingreso(Canal.PAPEL, OFICIO.recibido, correo=correo))
+    assert error.value.campo == "correo"
