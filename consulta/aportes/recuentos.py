@@ -5,11 +5,10 @@ They are kept one by one as contributions are confirmed, and can always be compu
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, DateTimeField, F, Max, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from consulta.aportes.enums import Postura
 from consulta.aportes.models import Aporte, Recuento
@@ -28,8 +27,8 @@ def contar(aporte: Aporte) -> None:
         suma[aporte.postura] = 1
     de_su_asunto = Recuento.objects.filter(asunto=aporte.asunto_id)
     sumas = {nombre: F(nombre) + n for nombre, n in suma.items()}
-    if not de_su_asunto.update(**sumas, ultimo_en=aporte.enviado_en):
-        Recuento.objects.create(asunto_id=aporte.asunto_id, **suma, ultimo_en=aporte.enviado_en)
+    if not de_su_asunto.update(**sumas):
+        Recuento.objects.create(asunto_id=aporte.asunto_id, **suma)
     if aporte.raiz_id is not None:
         Aporte.objects.filter(pk=aporte.raiz_id).update(replicas_n=F("replicas_n") + 1)
 
@@ -37,20 +36,14 @@ def contar(aporte: Aporte) -> None:
 def contar_varios(aportes: Sequence[Aporte]) -> None:
     """As `contar`, of several that were confirmed together: two statements per subject."""
     sumas: dict[int, Counter[str]] = defaultdict(Counter)
-    ultimos: dict[int, datetime] = {}
     for aporte in aportes:
-        asunto = aporte.asunto_id
-        ultimos[asunto] = max(aporte.enviado_en, ultimos.get(asunto, aporte.enviado_en))
-        sumas[asunto].update(["total"])
+        sumas[aporte.asunto_id].update(["total"])
         if aporte.raiz_id is None:
-            sumas[asunto].update(filter(None, ["raices", aporte.postura]))
+            sumas[aporte.asunto_id].update(filter(None, ["raices", aporte.postura]))
     for asunto, suma in sorted(sumas.items()):
         sus_sumas = {nombre: F(nombre) + n for nombre, n in suma.items()}
-        de_su_asunto = Recuento.objects.filter(asunto=asunto)
-        # What came by letter is dated before what was sent yesterday: the last one stays the last.
-        ultimo = Greatest("ultimo_en", Value(ultimos[asunto], DateTimeField()))
-        if not de_su_asunto.update(**sus_sumas, ultimo_en=ultimo):
-            Recuento.objects.create(asunto_id=asunto, **suma, ultimo_en=ultimos[asunto])
+        if not Recuento.objects.filter(asunto=asunto).update(**sus_sumas):
+            Recuento.objects.create(asunto_id=asunto, **suma)
     por_raiz = Counter(a.raiz_id for a in aportes if a.raiz_id is not None)
     por_cuantas: dict[int, list[int]] = defaultdict(list)
     for raiz, cuantas in sorted(por_raiz.items()):
@@ -65,6 +58,13 @@ def contar_postura(aporte: Aporte, *, cuanto: int) -> None:
         Recuento.objects.filter(asunto=aporte.asunto_id).update(
             **{aporte.postura: F(aporte.postura) + cuanto}
         )
+
+
+def mover_postura(aporte: Aporte, *, antes: str) -> None:
+    """Take a root's stance `antes` for the one it has since it was corrected."""
+    if aporte.raiz_id is None and antes != aporte.postura:
+        cambios = {p: F(p) + n for p, n in ((antes, -1), (aporte.postura, 1)) if p}
+        Recuento.objects.filter(asunto=aporte.asunto_id).update(**cambios)
 
 
 def recontar(consulta: Consulta) -> None:
@@ -117,7 +117,6 @@ def _sumas(consulta: Consulta) -> Iterable[Any]:
         .annotate(
             total=Count("pk"),
             raices=Count("pk", filter=RAIZ),
-            ultimo_en=Max("enviado_en"),
             **{p.value: Count("pk", filter=RAIZ & VIGENTE & Q(postura=p)) for p in Postura},
         )
     )

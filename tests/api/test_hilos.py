@@ -49,7 +49,12 @@ def test_a_comment_says_where_it_stands_where_that_is_asked(programa, asunto):
     con = ir(programa, "aportes/", **datos, clave=str(uuid4()), postura="contra")
     assert con.status_code == 201
     assert Aporte.objects.get().postura == "contra"
-    assert programa.get(f"/api/v2/aportes/{con.json()['folio']}/").json()["postura"] == "contra"
+    folio = con.json()["folio"]
+    assert programa.get(f"/api/v2/aportes/{folio}/").json()["postura"] == "contra"
+    otra = ir(programa, f"aportes/{folio}/corregir/", texto="Mejor.", version=1, postura="favor")
+    assert (otra.status_code, otra.json()["postura"]) == (200, "favor")
+    igual = ir(programa, f"aportes/{folio}/corregir/", texto="Mejor aún.", version=2)
+    assert igual.json()["postura"] == "favor"
 
 
 def test_support_is_given_once_and_taken_back(programa, asunto):

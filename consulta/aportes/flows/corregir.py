@@ -17,12 +17,15 @@ from consulta.aportes.divisiones import divisiones_de
 from consulta.aportes.enums import TipoAporte
 from consulta.aportes.flows.adjuntar import Elegido, adjuntar
 from consulta.aportes.flows.anotar import anotar_propuesta
+from consulta.aportes.flows.bloquear import exigir_sin_bloqueo
 from consulta.aportes.flows.contenido import Contenido, revisar
+from consulta.aportes.flows.postura import comprobar_postura
 from consulta.aportes.flows.preguntas import Pregunta, preguntar, sobre_datos
 from consulta.aportes.flows.quitar import bajo_llave
 from consulta.aportes.models import Aporte, AporteVersion, Huella
 from consulta.aportes.permissions import es_suyo, puede_corregir
 from consulta.aportes.recibos import lo_escrito
+from consulta.aportes.recuentos import mover_postura
 from consulta.aportes.respondidos import tiene_respuesta
 from cuentas.models import User
 
@@ -44,12 +47,13 @@ def corregir_aporte(
 
     The author proves to be so by account or by `codigo`. `version` is the one they had before them:
     if another tab corrected it meanwhile, nothing is written over. Signature, organisation and voice
-    stay. `adjuntos` are files uploaded before (`subir_adjunto`); `conservar` the ids of those it had
-    that stay (None: all). What was answered is not corrected any more, not even while a review of the answer
-    is open: the answer stands, and speaks of those very words.
+    stay, and so does the stance where none is given. `adjuntos` are files uploaded before
+    (`subir_adjunto`); `conservar` the ids of those it had that stay (None: all). What was answered is not
+    corrected any more, not even while a review of the answer is open: the answer stands, and speaks of
+    those very words.
 
-    Raises SinPermiso, FueraDePlazo, DatoInvalido (naming the field), Conflicto or, where `preguntas`
-    asks about what it now shows, MuestraDatos.
+    Raises SinPermiso (a blocked author, too), FueraDePlazo, DatoInvalido (naming the field), Conflicto
+    or, where `preguntas` asks about what it now shows, MuestraDatos.
     """
     ahora = ahora or timezone.now()
     aporte = bajo_llave(aporte)
@@ -63,6 +67,8 @@ def corregir_aporte(
                 "Si quiere agregar algo, responda en su hilo."
             )
         )
+    # Their own block, also where they come by the code.
+    exigir_sin_bloqueo(aporte.autoria.cuenta, ahora, correo=aporte.autoria.correo)
     if not puede_corregir(por, aporte, ahora, codigo):
         raise FueraDePlazo(_("El plazo terminó: el aporte ya no se puede corregir."))
     antes = aporte.contenido
@@ -74,6 +80,9 @@ def corregir_aporte(
             )
         )
     limpio = revisar(contenido, TipoAporte(aporte.tipo))
+    if limpio.postura:
+        comprobar_postura(limpio.postura, aporte.consulta, TipoAporte(aporte.tipo))
+    postura = aporte.postura
     clasificacion = _clasificacion(aporte, limpio)
     archivos = _cambian_los_archivos(aporte, adjuntos, conservar)
     nuevo = (limpio.titulo, limpio.texto, limpio.campos)
@@ -94,6 +103,7 @@ def corregir_aporte(
     )
     aporte.actuales = [siguiente]
     aporte.save(update_fields=["version", *clasificacion])
+    mover_postura(aporte, antes=postura)
     anotar_propuesta(aporte)
     Huella.objects.filter(aporte=aporte).delete()  # the clock compares the new words
     if archivos:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from comun import buscador
 from comun.auditoria import registrar
-from comun.errores import Conflicto, FueraDePlazo, SinPermiso
+from comun.errores import Conflicto, DatoInvalido, FueraDePlazo, SinPermiso
 from comun.textos import limpiar
 from consulta.aportes.cambiados import aporte_cambiado
 from consulta.aportes.cuentas_de_campana import volver_a_contar
@@ -17,6 +17,8 @@ from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import es_suyo, puede_retirar
 from consulta.aportes.recuentos import contar_postura
 from cuentas.models import User
+
+LARGO_MOTIVO = 500
 
 
 @transaction.atomic
@@ -30,7 +32,7 @@ def retirar_aporte(
 ) -> Aporte:
     """The author, by account or by `codigo`, takes their words back while the stage is open. For good.
 
-    Raises SinPermiso, FueraDePlazo, Conflicto (withdrawn or removed already).
+    Raises SinPermiso, FueraDePlazo, Conflicto (withdrawn or removed already) or DatoInvalido (`motivo`).
     """
     ahora = ahora or timezone.now()
     aporte = bajo_llave(aporte)
@@ -38,8 +40,13 @@ def retirar_aporte(
         raise SinPermiso(_("Solo quien escribió un aporte puede retirarlo."))
     if not puede_retirar(por, aporte, ahora, codigo):
         raise FueraDePlazo(_("El plazo terminó: el aporte ya no se puede retirar."))
-    aporte.situacion = Situacion.RETIRADO
-    aporte.motivo = limpiar(motivo) or SIN_MOTIVO
+    dicho = limpiar(motivo)
+    if len(dicho) > LARGO_MOTIVO:
+        raise DatoInvalido(
+            _("El motivo es muy largo: el máximo son %(m)s caracteres.") % {"m": LARGO_MOTIVO},
+            campo="motivo",
+        )
+    aporte.situacion, aporte.motivo = Situacion.RETIRADO, dicho or SIN_MOTIVO
     return dejar_lapida(aporte, por, ahora)
 
 

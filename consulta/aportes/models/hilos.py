@@ -21,7 +21,6 @@ class Recuento(models.Model):
     )
     total = models.PositiveIntegerField(_("aportes"), default=0)
     raices = models.PositiveIntegerField(_("hilos"), default=0)
-    ultimo_en = models.DateTimeField(_("último aporte"), null=True, blank=True)
     favor = models.PositiveIntegerField(_("a favor"), default=0)
     neutral = models.PositiveIntegerField(_("neutrales"), default=0)
     contra = models.PositiveIntegerField(_("en contra"), default=0)

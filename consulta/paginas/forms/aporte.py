@@ -11,6 +11,7 @@ from comun.trampa import FormularioAbierto
 from consulta.aportes.flows.contenido import LARGO_NOMBRE, LARGO_TEXTO, Contenido
 from consulta.aportes.flows.invitados import LARGO_CORREO, Invitado
 from consulta.aportes.flows.preguntas import PorPreguntar, Pregunta
+from consulta.aportes.flows.quitar import LARGO_MOTIVO
 from consulta.aportes.permissions import puede_hablar_por_institucion
 from consulta.paginas.campos import TextoField
 from cuentas.edades import MENOR
@@ -223,7 +224,7 @@ class RetiroForm(forms.Form):
 
     motivo = TextoField(
         label=_("¿Por qué lo retira?"),
-        max_length=500,
+        max_length=LARGO_MOTIVO,
         filas=3,
         required=False,
         help_text=_("Si lo escribe, quedará a la vista en lugar del texto."),

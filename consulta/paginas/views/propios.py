@@ -22,6 +22,7 @@ from consulta.paginas.archivos import QUITAR, ArchivosDelFormulario, archivos_de
 from consulta.paginas.cabeceras import cuenta, migas, seo
 from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
 from consulta.paginas.forms.aporte import ComentarioForm, EnvioForm, RetiroForm
+from consulta.paginas.forms.postura import formulario_general
 from consulta.paginas.forms.propuesta import PropuestaForm
 from consulta.paginas.presentacion.consultas import plazo_de
 from consulta.paginas.presentacion.detalle import titulo_de
@@ -37,7 +38,7 @@ def corregir(request: HttpRequest, folio: str) -> HttpResponse:
     if not abiertos.es_mio(request, fila):
         return mostrar_que_es_suyo(request, fila, "Corregir")
     codigo = abiertos.codigo(request, fila)
-    clase = PropuestaForm if fila.tipo == TipoAporte.PROPUESTA else ComentarioForm
+    clase = _formulario(fila)
     puede = puede_corregir(cuenta(request), fila, timezone.now(), codigo)
     archivos = ArchivosDelFormulario(puede=False)
     if request.method == "POST":
@@ -73,6 +74,15 @@ def corregir(request: HttpRequest, folio: str) -> HttpResponse:
             "archivos": archivos,
         },
         status=NO_PROCESABLE if form.errors else 200,
+    )
+
+
+def _formulario(fila: Aporte) -> type[EnvioForm]:
+    """The one it was written in."""
+    if fila.tipo == TipoAporte.PROPUESTA:
+        return PropuestaForm
+    return (
+        formulario_general(fila.consulta) if fila.tipo == TipoAporte.OBSERVACION else ComentarioForm
     )
 
 

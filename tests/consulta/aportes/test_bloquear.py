@@ -5,12 +5,13 @@ import pytest
 from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from consulta.aportes.flows.apelar import apelar_remocion
 from consulta.aportes.flows.bloquear import bloquear_cuenta, exigir_sin_bloqueo, levantar_bloqueo
+from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.moderar import remover_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.flows.reportar import reportar_aporte
 from cuentas.roles import ROLES_DE_ADMINISTRACION
 from tests.factories import AHORA
-from tests.factories.aportes import aporte
+from tests.factories.aportes import aporte, contenido, enviar
 from tests.factories.cuentas import UserFactory, cuenta_de
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,18 @@ def test_a_blocked_account_does_not_write_and_is_told_why_and_until_when():
         assert "Insultó a tres personas." in error.value.mensaje
         assert "página de contacto" in error.value.mensaje
     assert aporte(por=persona, ahora=AHORA + TRES_DIAS).folio
+
+
+def test_a_blocked_person_corrects_nothing_neither_signed_in_nor_by_the_code():
+    envio = enviar()
+    persona = envio.aporte.autoria.cuenta
+    bloquear(persona)
+    for prueba in ({"por": persona}, {"por": None, "codigo": envio.codigo}):
+        with pytest.raises(SinPermiso, match="no puede escribir"):
+            corregir_aporte(
+                aporte=envio.aporte, contenido=contenido("Peor."), version=1, ahora=AHORA, **prueba
+            )
+    assert envio.aporte.versiones.count() == 1
 
 
 def test_a_blocked_account_withdraws_and_appeals():

@@ -14,7 +14,9 @@ from comun.errores import (
 from comun.registro import Aviso
 from consulta.aportes.enums import mascara_de_valores
 from consulta.aportes.flows.corregir import corregir_aporte
-from consulta.aportes.models import Aporte
+from consulta.aportes.flows.quitar import retirar_aporte
+from consulta.aportes.models import Aporte, Recuento
+from consulta.aportes.recuentos import descuadres
 from consulta.aportes.semejanza.semejantes import semejantes
 from consulta.aportes.versiones import corregido_en, versiones_publicas
 from consulta.respuestas.flows.revisar import pedir_revision
@@ -157,3 +159,26 @@ def test_one_contribution_is_corrected_so_often_an_hour_since_each_time_sends_a_
     assert Aporte.objects.get().version == 3
     assert Aviso.objects.filter(razon="recibo").count() == 3
     corregir(aporte(), "De otro aporte.")
+
+
+def test_a_corrected_stance_moves_from_one_sum_to_the_other():
+    consulta = ConsultaFactory(pide_postura=True)
+    fila = aporte(consulta=consulta, dice=contenido(postura="contra"))
+    hecha = corregir(fila, contenido=contenido("Mejor así.", postura="favor"))
+    sumas = Recuento.objects.get(asunto=fila.asunto)
+    assert (hecha.postura, sumas.favor, sumas.contra) == ("favor", 1, 0)
+    corregir(hecha, "Sin decirla otra vez.")
+    retirar_aporte(aporte=hecha, por=fila.autoria.cuenta, ahora=AHORA)
+    assert not list(descuadres(consulta))
+
+
+def test_nobody_takes_a_stance_where_none_is_asked():
+    fila = aporte()
+    with pytest.raises(DatoInvalido) as error:
+        corregir(fila, contenido=contenido("Otra.", postura="favor"))
+    assert error.value.campo == "postura"
+    replica = aporte(
+        padre=aporte(consulta=ConsultaFactory(pide_postura=True), dice=contenido(postura="favor"))
+    )
+    with pytest.raises(DatoInvalido):
+        corregir(replica, contenido=contenido("Otra.", postura="contra"))

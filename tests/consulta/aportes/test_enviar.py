@@ -216,6 +216,15 @@ def test_author_may_withdraw_while_open_and_a_tombstone_stays():
     assert (balance.recibidos, balance.retirados, balance.pendientes) == (1, 1, 0)
 
 
+def test_why_one_withdraws_is_short():
+    fila = aporte()
+    with pytest.raises(DatoInvalido) as error:
+        retirar_aporte(aporte=fila, por=fila.autoria.cuenta, motivo="x" * 501, ahora=AHORA)
+    assert error.value.campo == "motivo"
+    fila.refresh_from_db()
+    assert fila.es_visible
+
+
 def test_a_moderator_removes_with_a_reason_and_never_their_own_words():
     moderadora = UserFactory(moderador=True)
     uno, propio = aporte(), aporte(por=moderadora)

@@ -13,7 +13,7 @@ from comun.limites import direccion_de
 from comun.puerta import pasar
 from comun.regiones import Region
 from comun.textos import limpiar_linea
-from consulta.aportes.enums import TipoAutor
+from consulta.aportes.enums import Postura, TipoAutor
 from consulta.aportes.flows.confirmar import confirmar_aporte, reenviar_confirmacion, vence_en
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.reclamar import reclamar_aportes
@@ -68,6 +68,12 @@ class CorreccionSerializer(serializers.Serializer[Any]):
     tema = serializers.SlugField(required=False, allow_null=True)
     region = serializers.ChoiceField(Region.choices, required=False, allow_blank=True)
     tipo_autor = serializers.ChoiceField(TipoAutor.choices, required=False, allow_blank=True)
+    postura = serializers.ChoiceField(
+        Postura.choices,
+        required=False,
+        allow_blank=True,
+        help_text="De un comentario, donde la consulta la pide; si falta, la que tenía.",
+    )
     adjuntos = ElegidoSerializer(
         many=True, required=False, help_text="Archivos nuevos, subidos antes en /api/v2/adjuntos/."
     )
