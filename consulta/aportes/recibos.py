@@ -93,9 +93,9 @@ def evento_de(aporte: Aporte, version: int | None = None) -> Evento | None:
     return eventos[n - 1] if 0 < n <= len(eventos) else None
 
 
-def comprobante_de(aporte: Aporte) -> Comprobante | None:
-    """Fingerprint and seal of the current words of a contribution."""
-    evento = evento_de(aporte)
+def comprobante_de(aporte: Aporte, version: int | None = None) -> Comprobante | None:
+    """Fingerprint and seal of the words of `version`, the current one where none is named."""
+    evento = evento_de(aporte, version)
     if evento is None:
         return None
     return Comprobante(evento, cadena.cabeza())
@@ -106,16 +106,18 @@ def recibo_de(
     *,
     ahora: datetime,
     con_prueba: bool = True,
+    version: AporteVersion | None = None,
     comprobante: Comprobante | None = None,
 ) -> dict[str, Any] | None:
-    """The whole receipt of the current words, for their author alone.
+    """The whole receipt of the words of `version` (None: the current one), for their author alone.
 
     The proof reads every leaf of its seal: without `con_prueba` it costs the same however large that is.
 
     None once the detail of the event was erased: whoever kept their receipt still can verify it.
     Needs `consulta` loaded; `comprobante`, where it was read, is not read again.
     """
-    comprobante = comprobante or comprobante_de(aporte)
+    version = version or aporte.contenido
+    comprobante = comprobante or comprobante_de(aporte, version.n)
     if comprobante is None:
         return None
     evento, cabeza = comprobante.evento, comprobante.cabeza
@@ -130,7 +132,7 @@ def recibo_de(
         "direccion": direccion_absoluta(aporte.get_absolute_url()),
         "cadena": direccion_absoluta("/verificar/cadena.json"),
         "emitido_en": cadena.instante(ahora),
-        "contenido": contenido_de(aporte.contenido),
+        "contenido": contenido_de(version),
         "sal": detalle.sal,
         "detalle": {"antes": detalle.antes, "despues": detalle.despues},
         "evento": {

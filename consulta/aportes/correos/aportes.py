@@ -17,7 +17,7 @@ from consulta.aportes.correos.hilos import (
     respondieron,
 )
 from consulta.aportes.flows.invitados import PLAZO
-from consulta.aportes.models import Aporte, Autoria
+from consulta.aportes.models import Aporte, AporteVersion, Autoria
 from consulta.aportes.novedades import REPLICA, SEGUIMIENTO
 from consulta.aportes.recibos import Comprobante, como_texto, comprobante_de, recibo_de
 from consulta.aportes.versiones import correccion_publica
@@ -70,7 +70,7 @@ def recibo(aviso: Aviso) -> Correo | None:
     actual = aporte.version == aviso.version
     version = aporte.contenido if actual else aporte.versiones.get(n=aviso.version)
     corrige = version.n > 1
-    comprobante = comprobante_de(aporte)
+    comprobante = comprobante_de(aporte, version.n)
     return Correo(
         para=para,
         asunto=f"Recibimos {'la corrección de ' if corrige else ''}su aporte {aporte.folio}",
@@ -91,7 +91,7 @@ def recibo(aviso: Aviso) -> Correo | None:
             "comprobante": comprobante,
             "url_verificar": direccion_absoluta(reverse("paginas:verificar")),
         },
-        adjuntos=_archivo(aporte, comprobante),
+        adjuntos=_archivo(aporte, version, comprobante),
     )
 
 
@@ -108,11 +108,15 @@ def cuentas_de_los_autores(ids: Sequence[str]) -> dict[str, int]:
     return {str(pk): cuenta for pk, cuenta in filas.values_list("aporte", "cuenta")}
 
 
-def _archivo(aporte: Aporte, comprobante: Comprobante | None) -> list[tuple[str, str, str]]:
+def _archivo(
+    aporte: Aporte, version: AporteVersion, comprobante: Comprobante | None
+) -> list[tuple[str, str, str]]:
     """The receipt to keep: with it in a mailbox, nobody needs this portal to prove what was sent."""
     # Its seal comes within a minute, mostly after this mail; thousands of mails in a row would each
     # read all of it. The program that verifies fetches the path from the published chain.
-    recibo = recibo_de(aporte, ahora=timezone.now(), con_prueba=False, comprobante=comprobante)
+    recibo = recibo_de(
+        aporte, ahora=timezone.now(), con_prueba=False, version=version, comprobante=comprobante
+    )
     if recibo is None:
         return []
     return [(f"recibo-{aporte.folio}.json", como_texto(recibo), "application/json")]

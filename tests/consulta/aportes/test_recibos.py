@@ -20,7 +20,13 @@ from comun.flows.sellar import sellar
 from comun.registro import Aviso, Evento, EventoDetalle, Redaccion
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.models import AporteVersion, Autoria
-from consulta.aportes.recibos import como_texto, evento_de, huella_de_texto, recibo_de
+from consulta.aportes.recibos import (
+    como_texto,
+    en_grupos,
+    evento_de,
+    huella_de_texto,
+    recibo_de,
+)
 from consulta.aportes.verificar import leer_recibo, verificar_huella, verificar_recibo
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido
@@ -219,6 +225,22 @@ def test_the_mail_quotes_the_newest_seal_and_brings_the_receipt(settings):
     assert evento_de(fila).compromiso[:4] in correo.body
     sellar(ahora=AHORA)
     assert verificar_recibo(leer_recibo(archivo)).estado == "bien"
+
+
+def test_a_mail_that_leaves_late_brings_the_receipt_of_the_words_it_tells():
+    fila = aporte(dice=contenido("Lo primero que dije."))
+    corregir_aporte(
+        aporte=fila, contenido=contenido("Lo que digo hoy."), por=fila.autoria.cuenta, version=1,
+        ahora=AHORA,
+    )  # fmt: skip
+    sellar(ahora=AHORA)
+    for n, dicho in ((1, "Lo primero que dije."), (2, "Lo que digo hoy.")):
+        enviar_aviso.call(Aviso.objects.get(razon="recibo", version=n).pk)
+        correo = mail.outbox[-1]
+        assert en_grupos(evento_de(fila, n).compromiso)[:39] in correo.body
+        dado = json.loads(correo.attachments[0][1])
+        assert (dado["contenido"]["texto"], dado["detalle"]["despues"]["n"]) == (dicho, n)
+        assert verificar_recibo(dado).estado == "bien"
 
 
 def test_the_test_vectors_of_the_documents_hold():
