@@ -130,7 +130,8 @@ class Tanda:
             self._formar([texto, *sueltos])
 
     def _cercano(self, texto: Texto, posibles: Sequence[int]) -> Grupo | None:
-        """The standing group of which one of the first candidates says the same.
+        """The standing group of which one of the first candidates says the same, and the common text too:
+        a member may have words of its own, and who only repeats those shares nothing with the others.
 
         A few members speak for a group: reading forty copies to join one of 20,000 would be dear.
         """
@@ -142,7 +143,10 @@ class Tanda:
         leidas = self.vecinos.textos(pk for suyas in voces.values() for pk in suyas[:VOCES])
         for otro in leidas:
             if comparar(otro.palabras, texto.palabras).es_igual:
-                return self.pertenencias[otro.aporte_id].grupo
+                grupo = self.pertenencias[otro.aporte_id].grupo
+                modelo = self._modelo(grupo)
+                if modelo is None or comparar(modelo.palabras, texto.palabras).es_igual:
+                    return grupo
         return None
 
     def _sumar(self, grupo: Grupo, texto: Texto) -> None:
@@ -173,7 +177,12 @@ class Tanda:
             self.modelos[grupo.pk] = suya
 
     def _formar(self, textos: Sequence[Texto]) -> None:
+        """Of texts that each say the same as one of them, those that say the same as the shortest; nothing
+        where they are too few: a long one may hold two others that have nothing in common."""
         modelo = min(textos, key=lambda t: (len(t.palabras), t.enviado_en, t.aporte_id))
+        textos = [t for t in textos if comparar(modelo.palabras, t.palabras).es_igual]
+        if len(textos) < MINIMO:
+            return
         primero = min(textos, key=lambda t: (t.enviado_en, t.aporte_id))
         folio = Aporte.objects.select_related("consulta").get(pk=primero.aporte_id).folio
         grupo = Grupo.objects.create(

@@ -71,6 +71,20 @@ def test_later_copies_join_and_own_words_are_told_apart(asunto):
     assert "Pedimos" not in propio
 
 
+def test_who_quotes_two_others_does_not_join_them(asunto):
+    """Each is inside the long one, and the two have nothing in common."""
+    enviar(asunto, CARTA, PROPIO, CARTA + PROPIO)
+    agrupar_nuevos(AHORA)
+    assert not Grupo.objects.exists()
+
+
+def test_who_only_repeats_what_a_member_added_is_not_of_the_group(asunto):
+    grupo = grupo_de(asunto, CARTA, CARTA, CARTA + PROPIO)
+    enviar(asunto, PROPIO)
+    agrupar_nuevos(AHORA)
+    assert grupo.miembros.count() == 3
+
+
 def test_short_texts_and_other_texts_are_no_campaign(asunto):
     enviar(asunto, *["Estoy de acuerdo con todo."] * 4)
     enviar(asunto, *(f"{' '.join(f'tema{i}x{j}' for j in range(30))}" for i in range(4)))
