@@ -108,10 +108,11 @@ def posicion_de_replica(replica: Aporte) -> int:
 def novedades_de(
     asunto: Asunto, *, desde: datetime, cuenta: User, raiz_id: int | None = None
 ) -> list[int]:
-    """Numbers of what others said after `desde`, oldest first, `NOVEDADES` at most; one query."""
-    filas = Aporte.objects.confirmados().filter(enviado_en__gt=desde)
+    """Numbers of what others said that came to be read after `desde`, the first of it first, `NOVEDADES`
+    at most; one query. What a guest sent before and confirmed since was not there to be read."""
+    filas = Aporte.objects.filter(confirmado_en__gt=desde)
     filas = filas.filter(raiz=raiz_id) if raiz_id else filas.filter(asunto=asunto)
-    filas = filas.order_by("enviado_en", "pk")
+    filas = filas.order_by("confirmado_en", "pk")
     vistas = filas.values_list("n", "autoria__cuenta_id")[: NOVEDADES * 2]
     return [n or 0 for n, autor in vistas if autor != cuenta.pk][:NOVEDADES]
 

@@ -210,9 +210,14 @@ class Aporte(models.Model):
                 name="aporte_hilo",
             ),
             models.Index(
-                fields=["asunto", "enviado_en", "id"],
+                fields=["asunto", "confirmado_en", "id"],
                 condition=Q(confirmado_en__isnull=False),
                 name="aporte_novedades",
+            ),
+            models.Index(
+                fields=["raiz", "confirmado_en", "id"],
+                condition=Q(raiz__isnull=False, confirmado_en__isnull=False),
+                name="aporte_novedades_de_hilo",
             ),
             models.Index(
                 fields=["consulta", "tipo", "-apoyos", "-enviado_en", "-id"],

@@ -209,7 +209,7 @@ def _es_nuevo(fila: FilaDeHilo, lector: Lector) -> bool:
     return (
         lector.nuevo_desde is not None
         and lector.cuenta is not None
-        and fila.enviado_en > lector.nuevo_desde
+        and (fila.confirmado_en or fila.enviado_en) > lector.nuevo_desde
         and fila.cuenta_id != lector.cuenta.pk
     )
 

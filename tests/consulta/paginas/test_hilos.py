@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from comun.registro import Aviso
 from consulta.aportes.flows.apoyar import apoyar
+from consulta.aportes.flows.confirmar import confirmar_aporte
 from consulta.aportes.flows.moderar import remover_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte, Apoyo, Recuento, Seguimiento, Visita
@@ -19,6 +20,8 @@ from consulta.paginas.presentacion.hilos import RAICES_POR_PAGINA
 from consulta.paginas.presentacion.ramas import REPLICAS_POR_PAGINA
 from consulta.procesos.models import Asunto
 from cuentas.models import User
+from tests.consulta.aportes.test_invitados import enviar as enviar_como_invitado
+from tests.consulta.aportes.test_invitados import vale
 from tests.consulta.paginas.conftest import aporte, cerrar, consulta_abierta
 from tests.factories.aportes import contenido
 from tests.factories.cuentas import UserFactory
@@ -306,6 +309,31 @@ def test_what_is_new_since_the_last_visit_is_told_and_led_to(
     como_autora.head(url)
     como_autora.get(url, HTTP_SEC_PURPOSE="prefetch")
     assert Visita.objects.get().veces == 2
+
+
+def test_what_a_guest_sent_before_the_visit_and_confirmed_since_is_new(
+    como_autora: Client, autora: User, parrafo: Asunto
+) -> None:
+    ahora, url = timezone.now(), parrafo.get_absolute_url()
+    espera = enviar_como_invitado(parrafo, ahora=ahora - timedelta(hours=5)).aporte
+    Visita.objects.create(cuenta=autora, asunto=parrafo, en=ahora - timedelta(hours=2))
+    confirmar_aporte(vale=vale(espera), ahora=ahora - timedelta(hours=1))
+    hilo = html_de(url, como_autora)
+    assert "<b>1</b> nuevo desde su última visita" in hilo
+    assert hilo.count("</svg>Nuevo</span>") == 1
+
+
+def test_a_corrected_comment_may_change_its_stance(
+    como_autora: Client, autora: User, con_postura: Asunto
+) -> None:
+    fila = aporte(asunto=con_postura, por=autora, dice=contenido(postura="contra"))
+    url = reverse("paginas:corregir", args=[fila.folio])
+    assert re.search(r'<input[^>]*value="contra"[^>]* checked', html_de(url, como_autora))
+    datos = {"version": 1, "texto": "Lo pensé mejor.", "postura": "favor"}
+    assert como_autora.post(url, datos).status_code == 302
+    fila.refresh_from_db()
+    assert fila.postura == "favor"
+    assert not list(descuadres(con_postura.consulta))
 
 
 def test_an_anonymous_page_is_the_same_for_everyone_but_its_form(parrafo: Asunto) -> None:
