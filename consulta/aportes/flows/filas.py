@@ -52,20 +52,30 @@ def crear_autoria(aporte: Aporte, pedido: Pedido) -> str:
     """Who wrote it; returns the private code."""
     sal = nueva_sal()
     codigo = codigo_de(aporte_id=aporte.pk, sal=sal)
-    por, invitado, organizacion = pedido.por, pedido.invitado, pedido.organizacion
-    nombre = por.nombre_publico if por is not None else invitado.nombre if invitado else ""
-    firma = pedido.contenido.firma
+    por, invitado = pedido.por, pedido.invitado
     aporte.autoria = Autoria.objects.create(
         aporte=aporte,
         cuenta=por,
         correo=invitado.correo if por is None and invitado is not None else "",
-        nombre_publico=(nombre if firma is None else firma)[:LARGO_NOMBRE],
-        organizacion=organizacion.nombre[:160] if organizacion else pedido.contenido.organizacion,
+        **firma_del(pedido),
         codigo_hash=huella_de_codigo(codigo),
         sal=sal,
         huella_envio=huella_de_envio(pedido),
     )
     return codigo
+
+
+def firma_del(pedido: Pedido) -> dict[str, str]:
+    """How it is signed in public, as columns of Autoria: what was written, or the name of the account."""
+    por, invitado, organizacion = pedido.por, pedido.invitado, pedido.organizacion
+    nombre = por.nombre_publico if por is not None else invitado.nombre if invitado else ""
+    firma = pedido.contenido.firma
+    return {
+        "nombre_publico": (nombre if firma is None else firma)[:LARGO_NOMBRE],
+        "organizacion": organizacion.nombre[:160]
+        if organizacion
+        else pedido.contenido.organizacion,
+    }
 
 
 def acompanar(aporte: Aporte, pedido: Pedido) -> None:

@@ -14,6 +14,7 @@ from comun.auditoria import registrar
 from comun.errores import Conflicto
 from consulta.aportes.codigos import codigo_de, huella_de_codigo, nueva_sal
 from consulta.aportes.flows.confirmar import volver_a_escribir
+from consulta.aportes.flows.filas import firma_del
 from consulta.aportes.flows.invitados import PLAZO, Invitado
 from consulta.aportes.flows.pedidos import Envio, Pedido
 from consulta.aportes.flows.repetidos import huella_de_envio
@@ -36,13 +37,13 @@ def por_mudar(
 
 @transaction.atomic
 def mudar(aporte: Aporte, pedido: Pedido) -> Envio:
-    """Write to the mailbox of `pedido`, which was admitted, instead of the one `aporte` waits for.
+    """Write to the mailbox of `pedido`, which was admitted, instead of the one `aporte` waits for, and
+    sign it as it is signed now.
 
-    Raises Conflicto: other words than those that wait, confirmed meanwhile, or no mail left.
+    Raises Conflicto: other words or another classification than what waits, confirmed meanwhile, or no
+    mail left.
     """
-    dicho, contenido = aporte.contenido, pedido.contenido
-    antes = (dicho.titulo or "", dicho.texto, dicho.campos or {})
-    if (contenido.titulo, contenido.texto, contenido.campos) != antes or pedido.invitado is None:
+    if _dicho(pedido) != _lo_que_espera(aporte) or pedido.invitado is None:
         raise Conflicto(
             _(
                 "Lo que envió antes espera la confirmación de otro correo y decía otra cosa. "
@@ -57,6 +58,19 @@ def mudar(aporte: Aporte, pedido: Pedido) -> Envio:
         sal=sal,
         codigo_hash=huella_de_codigo(codigo_de(aporte_id=aporte.pk, sal=sal)),
         huella_envio=huella_de_envio(pedido),
+        **firma_del(pedido),
     )
     registrar(verbo="cambiar_correo", objeto=aporte, por=None, ahora=pedido.ahora)
     return Envio(aporte, "", nuevo=False)
+
+
+def _dicho(pedido: Pedido) -> tuple[object, ...]:
+    c = pedido.contenido
+    palabras = (c.titulo, c.texto, c.campos)
+    return (*palabras, c.tema and c.tema.pk, c.region, c.tipo_autor, c.postura)
+
+
+def _lo_que_espera(aporte: Aporte) -> tuple[object, ...]:
+    a, c = aporte, aporte.contenido
+    palabras = (c.titulo or "", c.texto, c.campos or {})
+    return (*palabras, a.tema_id, a.region, a.tipo_autor, a.postura)

@@ -218,3 +218,17 @@ def test_the_link_is_mailed_again_three_times_in_all_and_never_after_it_was_used
     with pytest.raises(Conflicto, match="ya se confirmó"):
         reenviar_confirmacion(aporte=fila, ahora=AHORA)
     assert Aviso.objects.filter(razon="confirmar").count() == 3
+
+
+def test_who_mends_the_address_and_the_signature_gets_both_and_no_other_change_is_lost():
+    asunto, clave = AsuntoFactory(consulta=ConsultaFactory()), uuid4()
+    primero = enviar(asunto, clave=clave)
+    otra = Invitado(correo="rosa.b@pruebas.example", tramo_edad="adulto")
+    pedido = {"clave": clave, "espera": primero.aporte.pk}
+    mendado = enviar(asunto, invitado=otra, contenido=contenido(firma="Rosa B."), **pedido)
+    autoria = Autoria.objects.get()
+    assert mendado.aporte == primero.aporte
+    assert (autoria.correo, autoria.nombre_publico) == (otra.correo, "Rosa B.")
+    tercera = Invitado(correo="rosa.c@pruebas.example", tramo_edad="adulto")
+    with pytest.raises(Conflicto, match="decía otra cosa"):
+        enviar(asunto, invitado=tercera, contenido=contenido(region="08"), **pedido)
