@@ -30,5 +30,8 @@ def remover(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(folio)s fue removido.") % {"folio": aporte.folio})
             return HttpResponseRedirect(reverse("participacion_aportes_modeladmin_index"))
     return TemplateResponse(
-        request, "modeladmin/aportes/remover.html", {"aporte": aporte, "form": form}
+        request,
+        "modeladmin/aportes/remover.html",
+        {"aporte": aporte, "form": form},
+        status=422 if form.errors else 200,
     )

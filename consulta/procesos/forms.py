@@ -79,7 +79,7 @@ class EtapaForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["proceso"].queryset = Proceso.objects.vivos()  # type: ignore[attr-defined]
         proceso = str(self.initial.get("proceso", ""))
-        if not self.instance.pk and proceso.isdigit():
+        if not self.instance.pk and proceso.isascii() and proceso.isdigit() and len(proceso) < 19:
             self.initial["orden"] = siguiente_orden(int(proceso))
 
     def clean(self) -> dict[str, Any]:

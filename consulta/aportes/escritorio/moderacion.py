@@ -117,7 +117,12 @@ def caso(request: HttpRequest, pk: int) -> HttpResponse:
     autor = getattr(getattr(aporte, "autoria", None), "cuenta", None)
     acciones = _acciones(request, aporte, apelacion, autor)
     accion = request.POST.get("accion", "")
-    if request.method == "POST" and accion in acciones:
+    if request.method == "POST" and accion not in acciones:
+        messages.warning(
+            request,
+            _("Eso ya no se puede hacer: alguien decidió antes. Así está ahora este aporte."),
+        )
+    elif request.method == "POST":
         form = acciones[accion]
         if form.is_valid():
             try:
@@ -162,7 +167,11 @@ def levantar(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _actuar(request: HttpRequest, quien: User, form: RemoverForm) -> bool:
     """Do what was asked of the ticked rows; False when the form must be shown again."""
-    ids = [int(pk) for pk in request.POST.getlist("aporte") if pk.isascii() and pk.isdigit()]
+    ids = [
+        int(pk)
+        for pk in request.POST.getlist("aporte")
+        if pk.isascii() and pk.isdigit() and len(pk) < 19
+    ]
     filas = list(Aporte.objects.confirmados().select_related("consulta").filter(pk__in=ids[:200]))
     if not filas:
         messages.warning(request, _("Elija al menos un aporte."))

@@ -57,7 +57,10 @@ def ingresar(request: HttpRequest) -> HttpResponse:
             )
             return HttpResponseRedirect(reverse("ingresar_aporte"))
     return TemplateResponse(
-        request, "modeladmin/aportes/ingresar.html", {"form": form, "media": form.media}
+        request,
+        "modeladmin/aportes/ingresar.html",
+        {"form": form, "media": form.media},
+        status=422 if form.errors else 200,
     )
 
 
@@ -97,6 +100,7 @@ def agrupar(request: HttpRequest) -> HttpResponse:
             "marcadas": marcadas,
             "filas": _candidatas(elegida, q, marcadas),
         },
+        status=422 if form.errors else 200,
     )
 
 
@@ -127,7 +131,10 @@ def deshacer(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("«%(g)s»: deshecho.") % {"g": grupo.titulo})
             return HttpResponseRedirect(reverse(PAGINA_DE_GRUPOS))
     return TemplateResponse(
-        request, "modeladmin/aportes/deshacer.html", {"grupo": grupo, "form": form}
+        request,
+        "modeladmin/aportes/deshacer.html",
+        {"grupo": grupo, "form": form},
+        status=422 if form.errors else 200,
     )
 
 
@@ -150,7 +157,10 @@ def dividir(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("%(f)s: dividida en puntos.") % {"f": aporte.folio})
             return HttpResponseRedirect(reverse(PAGINA_DE_GRUPOS))
     return TemplateResponse(
-        request, "modeladmin/aportes/dividir.html", {"aporte": aporte, "form": form}
+        request,
+        "modeladmin/aportes/dividir.html",
+        {"aporte": aporte, "form": form},
+        status=422 if form.errors else 200,
     )
 
 

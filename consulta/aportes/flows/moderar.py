@@ -198,9 +198,9 @@ def marcar_revisados(*, aportes: Iterable[Aporte], por: User, ahora: datetime | 
         raise SinPermiso(_("Solo moderación marca aportes como revisados."))
     ahora = ahora or timezone.now()
     filas = list(
-        Aporte.objects.select_for_update().filter(
-            pk__in=[a.pk for a in aportes], revisado_en=None, confirmado_en__isnull=False
-        )
+        Aporte.objects.select_for_update()
+        .filter(pk__in=[a.pk for a in aportes], revisado_en=None, confirmado_en__isnull=False)
+        .order_by("pk")
     )
     _revisar([fila.pk for fila in filas], ahora)
     for fila in filas:

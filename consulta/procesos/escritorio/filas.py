@@ -1,15 +1,16 @@
 """The rows of the review: the text of two versions side by side, in a constant number of queries."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from comun.diferencias import Cambio as CambioDePalabras
+from comun.diferencias import Operacion, comparar_palabras
 from consulta.procesos.emparejar.seguridad import DUDOSA, SEGURA
 from consulta.procesos.enums import TipoCorrespondencia
-from consulta.procesos.escritorio.palabras import Palabra, marcar
 from consulta.procesos.flows.correspondencias import aristas_hacia
 from consulta.procesos.huellas import marca_de_fragmento
 from consulta.procesos.models import Fragmento, VersionBorrador
@@ -41,8 +42,8 @@ class Fila:
     revisado: bool = False
     fragmento: Fragmento | None = None
     anteriores: list[Fragmento] = field(default_factory=list)
-    antes: list[Palabra] = field(default_factory=list)
-    ahora: list[Palabra] = field(default_factory=list)
+    antes: list[CambioDePalabras] = field(default_factory=list)
+    ahora: list[CambioDePalabras] = field(default_factory=list)
     marca: str = ""
 
     @property
@@ -132,7 +133,6 @@ def vestir(filas: Iterable[Fila]) -> None:
     filas = list(filas)
     pks = {f.nuevo for f in filas if f.nuevo} | {v for f in filas for v in f.viejos}
     textos: dict[int, Fragmento] = Fragmento.objects.in_bulk(pks)
-    uno: Callable[[str], list[Palabra]] = lambda texto: [Palabra("", texto)]  # noqa: E731
     for fila in filas:
         fila.anteriores = [textos[v] for v in fila.viejos if v in textos]
         fila.fragmento = textos.get(fila.nuevo) if fila.nuevo else None
@@ -140,7 +140,10 @@ def vestir(filas: Iterable[Fila]) -> None:
         nuevo = fila.fragmento.texto if fila.fragmento else ""
         if fila.fragmento is not None:
             fila.marca = marca_de_fragmento(fila.fragmento, fila.viejos)
-        if len(fila.anteriores) == 1 and nuevo and viejo != nuevo:
-            fila.antes, fila.ahora = marcar(viejo, nuevo)
+        if len(fila.anteriores) == 1 and nuevo:
+            cambios = comparar_palabras(viejo, nuevo)
+            fila.antes = [c for c in cambios if c.operacion is not Operacion.PONE]
+            fila.ahora = [c for c in cambios if c.operacion is not Operacion.QUITA]
         else:
-            fila.antes, fila.ahora = uno(viejo), uno(nuevo)
+            fila.antes = [CambioDePalabras(Operacion.IGUAL, viejo)]
+            fila.ahora = [CambioDePalabras(Operacion.IGUAL, nuevo)]

@@ -74,7 +74,7 @@ def dividir_fragmento(
     if fila.version.fragmentos.count() >= MAXIMO_FRAGMENTOS:
         raise DatoInvalido(_("La versión ya tiene el máximo de fragmentos."), campo="corte")
     clase = estado.tipo
-    if clase in (TipoFragmento.TABLA, TipoFragmento.COMPROMISO) or clase == TipoFragmento.TITULO:
+    if clase in (TipoFragmento.TABLA, TipoFragmento.COMPROMISO, TipoFragmento.TITULO):
         clase = TipoFragmento.PARRAFO
     resto = estado.cambiado(tipo=clase, nivel=0, texto=segunda)
     return _hacer(fila, 1, [estado.cambiado(texto=primera), resto], "dividir_fragmento", por, ahora)

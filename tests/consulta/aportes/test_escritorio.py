@@ -83,7 +83,7 @@ def test_several_are_removed_at_once_or_the_form_comes_back(client, moderadora):
 
 def test_ticked_ones_are_marked_as_read_and_leave_the_queue(client, moderadora):
     uno, dos = aporte(), aporte()
-    client.post(f"{COLA}?ver=sin_revisar", {"aporte": [uno.pk, "x"], "accion": "revisar"})
+    client.post(f"{COLA}?ver=sin_revisar", {"aporte": [uno.pk, "x", "9" * 30], "accion": "revisar"})
     filas = client.get(f"{COLA}?ver=sin_revisar").context["page_obj"].object_list
     assert [c.aporte for c in filas] == [dos]
 
@@ -101,6 +101,15 @@ def test_a_case_is_dismissed_removed_and_restored_from_its_page(client, moderado
     client.post(caso(uno), {"accion": "reponer", "reponer-razon": "Me equivoqué."})
     uno.refresh_from_db()
     assert uno.es_visible
+
+
+def test_what_another_moderator_did_first_is_told(client, moderadora):
+    uno = aporte()
+    remover_aporte(aporte=uno, por=UserFactory(moderador=True), causa="odio", ahora=AHORA)
+    hecho = client.post(caso(uno), {"accion": "remover", "remover-causa": "ajeno"})
+    assert "alguien decidió antes" in hecho.content.decode()
+    uno.refresh_from_db()
+    assert uno.causa == "odio"
 
 
 def test_an_appeal_is_not_offered_to_whoever_removed(client, moderadora):

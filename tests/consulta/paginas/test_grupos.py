@@ -39,6 +39,7 @@ def test_proposals_merged_in_the_desk_say_so_in_public_and_can_be_undone(propues
     assert tres[0].folio in oficial.get(url).content.decode()
     datos = {"aportes": [a.pk for a in tres], "titulo": "Presupuestos", "texto": "Piden eso."}
     falta = oficial.post(url, datos)
+    assert falta.status_code == 422
     assert "por qué se tratan juntas" in falta.content.decode()
     assert falta.content.decode().count(" checked") == 3
     assert oficial.post(url, datos | {"motivo": "Un tema."}).status_code == 302
@@ -49,6 +50,7 @@ def test_proposals_merged_in_the_desk_say_so_in_public_and_can_be_undone(propues
     assert "Se trata junto con 2" in una
     assert tres[2].folio in una
     donde = reverse("deshacer_grupo", args=[grupo.pk])
+    assert oficial.post(donde, {"motivo": " "}).status_code == 422
     assert oficial.post(donde, {"motivo": "Eran distintas."}).status_code == 302
     assert "Se trata junto" not in pagina(tres[0].get_absolute_url())
     assert "Eran distintas." in pagina(reverse("paginas:grupo", args=[propuestas.slug, grupo.pk]))
@@ -69,6 +71,7 @@ def test_a_divided_proposal_shows_its_points_below_its_whole_text(propuestas):
         reverse("dividir_propuesta", args=[otra.pk]),
         {"puntos": "Publicar cada\n---\nInventado", "motivo": "x"},
     )
+    assert mala.status_code == 422
     assert "El punto 2 no está escrito así" in mala.content.decode()
 
 
@@ -83,6 +86,7 @@ def test_a_letter_entered_in_the_desk_shows_who_entered_it_and_for_whom(propuest
     url = reverse("ingresar_aporte")
     assert secretaria.get(url).status_code == 200
     falta = secretaria.post(url, datos)
+    assert falta.status_code == 422
     assert "Escriba el número del oficio." in falta.content.decode()
     assert "Luz en la plaza" in falta.content.decode()
     bien = secretaria.post(url, datos | {"referencia": "123", "archivos": [archivo()]})

@@ -314,3 +314,8 @@ def test_how_long_before_a_deadline_one_is_warned_is_written_as_numbers(client, 
     assert guardar("")[1] == []
     assert client.post(edicion, datos).status_code == 302
     assert Consulta.objects.get(pk=consulta.pk).avisos_de_plazo == []
+
+
+@pytest.mark.parametrize("proceso", ["²", "9" * 30, "-1", "x"])
+def test_an_address_that_proposes_no_process_opens_the_form_empty(mesa, proceso):
+    assert mesa.get(ruta("etapas"), {"proceso": proceso}).status_code == 200
