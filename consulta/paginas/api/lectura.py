@@ -70,6 +70,8 @@ class PaginaPorCursor(CursorPagination):
     page_size = 20
     max_page_size = 100
     page_size_query_param = "limite"
+    # Rows alike in what orders them are told apart by how many were read: as many as there may be.
+    offset_cutoff = 1_000_000
     ordering: Any = "-id"
     cursor_query_description = "Página que se quiere leer: la que dieron «siguiente» o «anterior»."
     page_size_query_description = "Filas por página, 100 como máximo."
