@@ -17,6 +17,7 @@ from django.utils.formats import number_format
 from comun.diferencias import Cambio, comparar_palabras
 from consulta.aportes.enums import Situacion
 from consulta.aportes.models import Aporte, AporteVersion
+from consulta.aportes.versiones import versiones_publicas
 from consulta.paginas.cabeceras import breve
 from consulta.paginas.presentacion.despues import DICHO
 from consulta.paginas.presentacion.planes import vista_de_compromiso
@@ -55,9 +56,11 @@ def historia_de_aporte(aporte: Aporte) -> list[Hito]:
     Needs `aporte` as its page reads it.
     """
     hitos = [_envio(aporte, _primera(aporte))]
-    for version in AporteVersion.objects.filter(aporte=aporte, n__gt=1).order_by("n"):
-        ruta = reverse("paginas:versiones", args=[aporte.folio])
-        hitos.append(Hito(version.en, CORRECCION, "Su autor o autora lo corrigió", ruta))
+    ruta = reverse("paginas:versiones", args=[aporte.folio])
+    hitos += [
+        Hito(version.en, CORRECCION, "Su autor o autora lo corrigió", ruta)
+        for version in versiones_publicas(aporte, AporteVersion.objects.filter(aporte=aporte))[1:]
+    ]
     coberturas = (
         Cobertura.objects.publicadas()
         .con_respuesta()
@@ -237,13 +240,15 @@ def _que_fue(aporte: Aporte) -> str:
 def _respuesta(cobertura: Cobertura) -> Hito:
     version = cobertura.version
     hecho = "publicó otra versión de su respuesta" if version.n > 1 else "respondió"
+    # A personal line may name whoever took their name away.
+    linea = cobertura.linea if cobertura.aporte.es_visible else ""
     return Hito(
         version.publicada_en or cobertura.aporte.enviado_en,
         RESPUESTA,
         f"{version.respuesta.institucion} {hecho}",
         f"{cobertura.aporte.get_absolute_url()}#respuesta",
         cobertura.aporte.folio,
-        breve(cobertura.linea or version.razon, CITA),
+        breve(linea or version.razon, CITA),
         cobertura.resultado,
         str(cobertura.get_resultado_display()),
     )

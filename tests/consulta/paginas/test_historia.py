@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.procesos.enums import TipoCorrespondencia
 from consulta.procesos.models import Fragmento
@@ -13,7 +14,7 @@ from consulta.respuestas.flows.coberturas import DestinoElegido
 from consulta.respuestas.flows.opinar import opinar
 from consulta.respuestas.flows.revisar import pedir_revision
 from tests.factories import AHORA
-from tests.factories.aportes import aporte
+from tests.factories.aportes import aporte, contenido
 from tests.factories.borradores import version
 from tests.factories.procesos import ConsultaFactory
 from tests.factories.respuestas import compromiso, responder
@@ -107,6 +108,40 @@ def test_what_was_withdrawn_shows_no_words_in_any_story(client, borrador):
         reverse("paginas:historia_de_fragmento", args=[borrador.slug, 3, 2]),
     ):
         assert palabras not in client.get(ruta).content.decode()
+
+
+def test_a_personal_line_goes_with_the_words_it_answers(client, borrador):
+    uno = aporte(consulta=borrador, ahora=AHORA - timedelta(hours=2))
+    destino = DestinoElegido(fragmento=fragmento(borrador, 2, 1))
+    version = incorporar(uno, destino, linea="Gracias, Rosa de Talca.")
+    rutas = (
+        reverse("paginas:historia_de_aporte", args=[uno.folio]),
+        reverse("paginas:historia_de_fragmento", args=[borrador.slug, 3, 2]),
+        reverse("api:historia_de_aporte", args=[uno.folio]),
+        reverse("api:coberturas", args=[version.respuesta_id, version.n]),
+    )
+    for ruta in rutas:
+        assert "Rosa" in client.get(ruta).content.decode(), ruta
+    retirar_aporte(aporte=uno, por=uno.autoria.cuenta, ahora=AHORA)
+    for ruta in rutas:
+        assert "Rosa" not in client.get(ruta).content.decode(), ruta
+
+
+def test_what_was_mended_in_the_first_minutes_is_no_correction(client, borrador):
+    uno = aporte(consulta=borrador, ahora=AHORA - timedelta(hours=2))
+
+    def corregir(minutos, texto):
+        uno.refresh_from_db()
+        corregir_aporte(
+            aporte=uno, contenido=contenido(texto), por=uno.autoria.cuenta, version=uno.version,
+            ahora=uno.enviado_en + timedelta(minutes=minutos),
+        )  # fmt: skip
+
+    ruta = reverse("paginas:historia_de_aporte", args=[uno.folio])
+    corregir(3, "Sin la errata.")
+    assert not any("corrigió" in que for que in hitos(client, ruta)[0])
+    corregir(30, "Otra cosa, dicha después.")
+    assert sum("corrigió" in que for que in hitos(client, ruta)[0]) == 1
 
 
 def test_stories_cost_the_same_however_many_shaped_a_paragraph(

@@ -67,6 +67,17 @@ class CoberturaSerializer(CoberturaConPuntosSerializer):
     aporte_api_url = DireccionApiField("aporte", lambda c: [c.aporte.folio])
 
 
+class CoberturaPublicaSerializer(CoberturaSerializer):
+    """As anyone reads it: a personal line goes with the words it answers."""
+
+    def to_representation(self, instance: Cobertura) -> dict[str, Any]:
+        dicho: dict[str, Any] = super().to_representation(instance)
+        if not instance.aporte.es_visible:
+            for parte in (dicho, *dicho["puntos"]):
+                parte["linea"] = ""
+        return dicho
+
+
 class VersionDeRespuestaSerializer(serializers.Serializer[Any]):
     n = serializers.IntegerField()
     razon = serializers.CharField()

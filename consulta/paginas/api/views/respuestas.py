@@ -120,7 +120,7 @@ class RespuestaView(DetalleAbierto):
     summary="Listar lo que responde una versión, y dónde quedó cada aporte",
 )
 class CoberturasView(ListaAbierta):
-    serializer_class = formas.CoberturaSerializer
+    serializer_class = formas.CoberturaPublicaSerializer
 
     def get_queryset(self) -> QuerySet[Any]:
         version = (
@@ -134,3 +134,8 @@ class CoberturasView(ListaAbierta):
         return (
             version.coberturas.filter(punto=None).con_respuesta().select_related("aporte__consulta")
         )
+
+    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
+        pagina = super().paginate_queryset(queryset)
+        Cobertura.objects.all().poner_puntos(pagina or ())
+        return pagina
