@@ -122,14 +122,14 @@ def archivos_de(
         return archivos
     if getattr(form, "es_de_menor", False):
         # Nothing is kept of whoever is under 14: neither what they attached before they said so.
-        for token in request.POST.getlist("adjunto")[:100]:
+        for token in _tokens(request):
             quitar_subida(token=token)
         _repetir_tokens(form, [])
         return archivos
-    if fuera := request.POST.get(QUITAR):
+    fuera = _limpio(request.POST.get(QUITAR, ""))
+    if fuera:
         quitar_subida(token=fuera)
-    tokens = [t for t in request.POST.getlist("adjunto") if t != fuera]
-    archivos.subidas = _esperan(tokens[:100], consulta)
+    archivos.subidas = _esperan([t for t in _tokens(request) if t != fuera], consulta)
     _describir(request, archivos.subidas)
     por = request.user if isinstance(request.user, User) else None
     llegan = request.FILES.getlist(CAMPO)
@@ -150,6 +150,16 @@ def archivos_de(
     archivos.errores = list(dict.fromkeys(archivos.errores))
     _repetir_tokens(form, archivos.subidas)
     return archivos
+
+
+def _tokens(request: HttpRequest) -> list[str]:
+    """Those of the files taken before, as they came."""
+    return [_limpio(token) for token in request.POST.getlist("adjunto")[:100]]
+
+
+def _limpio(token: str) -> str:
+    """No column holds a NUL, and a database that is asked for one fails."""
+    return token.replace("\x00", "")
 
 
 def _esperan(tokens: Sequence[str], consulta: Consulta) -> list[Subida]:

@@ -53,6 +53,8 @@ FORMULARIOS = frozenset({"proponer", "fragmento", "replicar", "borrador_comentar
 
 def es_formulario(lugar: str) -> bool:
     """Whether `lugar` is the path of a form of participation."""
+    if not lugar.isprintable():
+        return False
     try:
         hallado = resolve(lugar)
     except Resolver404:
@@ -68,12 +70,17 @@ class Guardado:
     en: datetime
 
 
+def se_guarda(nombre: str) -> bool:
+    """Whether a field of that name is kept: none that says who sends it, nor one that no form has."""
+    return nombre.isprintable() and nombre not in FUERA and not nombre.startswith("altcha")
+
+
 def de_formulario(datos: QueryDict) -> Campos:
     """What is worth keeping of a form: nothing that says who sends it."""
     return {
         nombre: [str(v).replace("\x00", "") for v in valores]
         for nombre, valores in datos.lists()
-        if nombre not in FUERA and not nombre.startswith("altcha")
+        if se_guarda(nombre)
     }
 
 
@@ -172,5 +179,6 @@ __all__ = [
     "leer_instante",
     "olvidar",
     "recuperar",
+    "se_guarda",
     "valores",
 ]

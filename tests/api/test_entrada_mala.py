@@ -5,6 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
 from consulta.aportes.models import Aporte
@@ -189,3 +191,17 @@ def test_odd_addresses_are_no_fault(anonimo: Programa, ruta: str) -> None:
     cuerpo = json.loads(respuesta.content)
     if respuesta.status_code != 200:
         assert cuerpo["errores"]
+
+
+def test_a_nul_where_no_program_writes_one_is_refused() -> None:
+    consulta, oficial = abierta(propuestas=True), sesion_de(UserFactory(oficial=True))
+    archivo = {"consulta": f"{consulta.slug}\x00x", "archivo": SimpleUploadedFile("a.txt", b"a")}
+    subido = Client().post("/api/v2/adjuntos/", archivo)
+    assert (subido.status_code, subido.json()["codigo"]) == (400, "dato_invalido")
+    assert oficial.get("respuestas/planillas/exportar/?consulta=%00").status_code == 404
+    borrador = {
+        "lugar": f"/consultas/{consulta.slug}/propuestas/nueva/",
+        "campos": {"texto": ["Hola."], "raro\x00": ["x"]},
+    }
+    guardado = oficial.post("borradores/", borrador)
+    assert (guardado.status_code, guardado.json()["campos"]) == (200, {"texto": ["Hola."]})

@@ -63,7 +63,7 @@ LARGO = 120
 
 def leer(pedido: Mapping[str, str]) -> Filtro:
     """The filter an address asks for. Values that mean nothing are ignored."""
-    valores = {f.name: pedido.get(f.name, "") for f in fields(Filtro)}
+    valores = {f.name: pedido.get(f.name, "").replace("\x00", "") for f in fields(Filtro)}
     for nombre, permitidos in PERMITIDOS.items():
         if valores[nombre] not in permitidos:
             valores[nombre] = ""

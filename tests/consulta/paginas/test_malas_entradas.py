@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Aporte, BorradorDeAporte
 from consulta.procesos.models import Asunto, Consulta
 from tests.consulta.paginas.conftest import aporte, datos_de_propuesta
 
@@ -186,3 +186,30 @@ def test_any_query_string_is_answered(propuestas: Consulta, parrafo: Asunto, ped
         reverse("paginas:consultas"),
     ):
         assert Client().get(f"{url}?{pedido}").status_code == 200
+
+
+@pytest.mark.parametrize("filtro", ["consulta", "tema", "institucion", "mes", "texto", "resultado"])
+def test_a_nul_in_a_filter_of_the_ledger_finds_what_the_rest_does(filtro: str) -> None:
+    for url in ("/libro/", "/libro/aportes/", "/libro/aportes.csv", "/libro/tema.csv"):
+        respuesta = Client().get(f"{url}?{filtro}=%00")
+        if respuesta.streaming:
+            b"".join(respuesta.streaming_content)
+        assert respuesta.status_code == 200, url
+
+
+def test_a_nul_where_a_browser_writes_none_is_no_fault(
+    como_autora: Client, propuestas: Consulta
+) -> None:
+    url = reverse("paginas:proponer", args=[propuestas.slug])
+    datos = datos_de_propuesta(clave=str(uuid4()))
+    sin_cuenta = datos | {"correo": "ana@ejemplo.cl", "tramo_edad": "menor"}
+    for raro in ({"adjunto": "a\x00b"}, {"quitar_adjunto": "\x00"}):
+        assert como_autora.post(url, datos | {"titulo": ""} | raro).status_code in (200, 422)
+        assert Client().post(url, sin_cuenta | raro).status_code in (200, 422)
+    guardado = como_autora.post(url, datos | {"raro\x00": "x", "guardar": "1"})
+    assert guardado.status_code == 302
+    campos = BorradorDeAporte.objects.get().campos
+    assert campos["titulo"] == [datos["titulo"]] and not any("\x00" in n for n in campos)
+    borradores = reverse("paginas:borradores")
+    for lugar in ("/aportes/\x00/responder/", "/aportes/a\nb/responder/", "", "x" * 9_000):
+        assert como_autora.post(borradores, {"lugar": lugar, "texto": "x"}).status_code == 404

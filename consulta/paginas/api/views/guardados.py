@@ -11,7 +11,7 @@ from comun.errores import DatoInvalido
 from consulta.aportes.flows.borradores import descartar_borrador, guardar_borrador
 from consulta.paginas.api.entrada import cuenta_de
 from consulta.paginas.api.lectura import RecursoAbierto
-from consulta.paginas.guardado import FUERA, es_formulario
+from consulta.paginas.guardado import es_formulario, se_guarda
 
 
 class BorradorSerializer(serializers.Serializer[Any]):
@@ -59,9 +59,7 @@ class BorradoresView(RecursoAbierto):
         dicho = datos.validated_data
         if not es_formulario(dicho["lugar"]):
             raise DatoInvalido("Esa dirección no es la de un formulario.", campo="lugar")
-        campos = {
-            nombre: valores for nombre, valores in dicho["campos"].items() if nombre not in FUERA
-        }
+        campos = {n: valores for n, valores in dicho["campos"].items() if se_guarda(n)}
         borrador = guardar_borrador(
             cuenta=cuenta_de(request),
             lugar=dicho["lugar"],

@@ -197,7 +197,8 @@ class ExportarView(DePlanillas):
     def get(self, request: Request) -> FileResponse:
         self.planillas()
         cuenta = cuenta_de(request)
-        consulta = get_object_or_404(Consulta, slug=request.GET.get("consulta", ""))
+        slug = request.GET.get("consulta", "").replace("\x00", "")
+        consulta = get_object_or_404(Consulta, slug=slug)
         filas = Aporte.objects.pendientes().de_consulta(consulta)
         if not cuenta.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
             filas = filas.filter(Q(institucion=cuenta.institucion_id) | Q(institucion=None))

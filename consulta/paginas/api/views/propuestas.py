@@ -69,7 +69,7 @@ class AdjuntosView(RecursoAbierto):
         responses={201: SubidaSerializer},
     )
     def post(self, request: Request) -> Response:
-        consulta = _consulta(str(request.POST.get("consulta", "")))
+        consulta = _consulta(str(request.POST.get("consulta", "")).replace("\x00", ""))
         archivo = request.FILES.get("archivo")
         if archivo is None:
             raise DatoInvalido("Falta el archivo.", campo="archivo")
