@@ -1,6 +1,6 @@
 """What a list of proposals may be narrowed by, and how many each choice would leave."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -196,37 +196,29 @@ def facetas(base: AporteQuerySet, f: Filtro, hoy: date) -> list[Faceta]:
     def resto(nombre: str) -> AporteQuerySet:
         return filtrar(base, f, hoy, menos=nombre)
 
-    # Where a filter is not in use, what the others leave is the list itself: one reading for all.
-    libres = [n for n in CAMPOS if not getattr(f, n)]
-    cuentas = contar_por(filtrar(base, f, hoy), [CAMPOS[n] for n in libres], hoy)
-    for nombre in CAMPOS.keys() - libres:
-        cuentas |= contar_por(resto(nombre), [CAMPOS[nombre]], hoy)
-    por_tema, por_mascara = cuentas["tema__slug"], cuentas["valores"]
-    por_region = {r or NACIONAL: n for r, n in cuentas["region"].items()}
-    por_autor = cuentas["tipo_autor"]
+    cuentas = cuentas_por(base, f, hoy, CAMPOS)
     por_resultado = _contar(con_resultado(resto("resultado").respondidos()), "resultado")
     con_archivos = resto("adjuntos").filter(CON_ARCHIVOS).count()
-    por_estado = cuentas[CLASE]
-    por_estado["pendiente"] = por_estado.get("pendiente", 0) + por_estado.get("vencido", 0)
     por_valor = {
-        v: sum(n for m, n in por_mascara.items() if int(m) in mascaras_con(v)) for v in Valor.values
+        v: sum(n for m, n in cuentas["valor"].items() if int(m) in mascaras_con(v))
+        for v in Valor.values
     }
     return [
-        faceta("tema", "Tema", f.tema, _opciones(f.temas, por_tema, f.tema)),
-        faceta("region", "Región", f.region, _opciones(REGIONES, por_region, f.region), "Todas"),
-        faceta("valor", "Valor", f.valor, _opciones(dict(Valor.choices), por_valor, f.valor)),
+        faceta("tema", "Tema", f.tema, opciones(f.temas, cuentas["tema"], f.tema)),
+        faceta("region", "Región", f.region, opciones(REGIONES, cuentas["region"], f.region), "Todas"),
+        faceta("valor", "Valor", f.valor, opciones(dict(Valor.choices), por_valor, f.valor)),
         faceta(
             "tipo_autor", "Quién propone", f.tipo_autor,
-            _opciones(dict(TipoAutor.choices), por_autor, f.tipo_autor),
+            opciones(dict(TipoAutor.choices), cuentas["tipo_autor"], f.tipo_autor),
         ),
-        faceta("estado", "Estado", f.estado, _opciones(ESTADOS, por_estado, f.estado)),
+        faceta("estado", "Estado", f.estado, opciones(ESTADOS, cuentas["estado"], f.estado)),
         faceta(
             "resultado", "Resultado", f.resultado,
-            _opciones(dict(Resultado.choices), por_resultado, f.resultado),
+            opciones(dict(Resultado.choices), por_resultado, f.resultado),
         ),
         faceta(
             "adjuntos", "Archivos", f.adjuntos,
-            _opciones({"si": "Con archivos"}, {"si": con_archivos}, f.adjuntos), "Con y sin archivos",
+            opciones({"si": "Con archivos"}, {"si": con_archivos}, f.adjuntos), "Con y sin archivos",
         ),
     ]  # fmt: skip
 
@@ -280,12 +272,30 @@ def contar_por(
     return cuentas
 
 
+def cuentas_por(
+    base: AporteQuerySet, f: Filtro, hoy: date, nombres: Collection[str]
+) -> dict[str, dict[str, int]]:
+    """Of each filter of `nombres` (keys of `CAMPOS`), how many of `base` each value would leave, the
+    other filters standing; one query, and one for each that is in use."""
+    # Where a filter is not in use, what the others leave is the list itself: one reading for all.
+    libres = [n for n in nombres if not getattr(f, n)]
+    leidas = contar_por(filtrar(base, f, hoy), [CAMPOS[n] for n in libres], hoy)
+    for nombre in set(nombres) - set(libres):
+        leidas |= contar_por(filtrar(base, f, hoy, menos=nombre), [CAMPOS[nombre]], hoy)
+    cuentas = {nombre: leidas[CAMPOS[nombre]] for nombre in nombres}
+    if "region" in cuentas:
+        cuentas["region"] = {r or NACIONAL: n for r, n in cuentas["region"].items()}
+    if por_estado := cuentas.get("estado"):
+        por_estado["pendiente"] = por_estado.get("pendiente", 0) + por_estado.get("vencido", 0)
+    return cuentas
+
+
 def _contar(filas: AporteQuerySet, campo: str) -> dict[str, int]:
     pares = filas.order_by().values_list(campo).annotate(Count("pk"))
     return {str(valor if valor is not None else ""): n for valor, n in pares}
 
 
-def _opciones(
+def opciones(
     textos: Mapping[str, object], cuentas: Mapping[str, int], elegido: str
 ) -> list[tuple[str, str, int]]:
     """Choices that leave something, and the chosen one even when it leaves nothing."""

@@ -111,6 +111,29 @@ def test_a_count_says_how_many_its_choice_would_leave(varias, url):
         assert len(folios(url, **{"tema": "agua", nombre: valor})) == cuenta
 
 
+def test_a_count_of_all_contributions_says_how_many_its_choice_would_leave(varias, propuestas):
+    responder(varias["sur"])
+    aporte(padre=varias["norte"])
+    url = reverse("paginas:aportes", args=[propuestas.slug])
+    for elegido in (
+        {},
+        {"estado": "pendiente"},
+        {"tema": "agua"},
+        {"region": "12", "orden": "antiguos"},
+    ):
+        pagina = Client().get(url, elegido)
+        opciones = [
+            (f.nombre, o.valor, o.cuenta)
+            for f in pagina.context["facetas"]
+            for o in f.opciones
+            if o.valor
+        ]
+        assert opciones
+        for nombre, valor, cuenta in opciones:
+            visto = Client().get(url, {**elegido, nombre: valor}).context["page_obj"]
+            assert visto.paginator.count == cuenta, (elegido, nombre, valor)
+
+
 def test_the_map_counts_what_its_links_list(varias, propuestas):
     pagina = Client().get(reverse("paginas:mapa", args=[propuestas.slug]))
     mapa = pagina.context["mapa"]
