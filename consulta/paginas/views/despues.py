@@ -1,14 +1,11 @@
 """What authors do after the answer: say whether it answers them, and ask once for a review."""
 
-from urllib.parse import urlsplit
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -24,6 +21,7 @@ from consulta.paginas.presentacion.despues import VistaDespues, despues_de
 from consulta.paginas.presentacion.detalle import titulo_de
 from consulta.paginas.views.aportes import aporte_de_folio
 from consulta.paginas.views.suyo import mostrar_que_es_suyo
+from consulta.paginas.vuelta import pagina_de_vuelta
 from consulta.respuestas.flows.opinar import opinar
 from consulta.respuestas.flows.revisar import pedir_revision
 from consulta.respuestas.models import Cobertura
@@ -50,7 +48,7 @@ def opinion(request: HttpRequest, folio: str) -> HttpResponse:
             errores_de_formulario(form, error)
         else:
             messages.success(request, _("Gracias: guardamos lo que dijo de la respuesta."))
-            return redirect(_vuelta(request) or f"{fila.get_absolute_url()}#despues")
+            return redirect(pagina_de_vuelta(request) or f"{fila.get_absolute_url()}#despues")
     return _pagina(request, fila, form, "paginas/opinion.html", "¿Le responde?", "opinion")
 
 
@@ -129,12 +127,3 @@ def _migas(request: HttpRequest, fila: Aporte, final: str) -> list[dict[str, str
         (fila.folio, fila.get_absolute_url()),
         (final, ""),
     )
-
-
-def _vuelta(request: HttpRequest) -> str:
-    """The page one was in, when it is one of this site; empty otherwise."""
-    siguiente = request.POST.get("siguiente", "")
-    if not url_has_allowed_host_and_scheme(siguiente, allowed_hosts={request.get_host()}):
-        return ""
-    partes = urlsplit(siguiente)
-    return f"{partes.path}?{partes.query}" if partes.query else partes.path

@@ -1,7 +1,6 @@
 """What one does in a thread: support, follow, ask for more replies. Each works as a plain form or link."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -9,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,6 +25,7 @@ from consulta.paginas.presentacion.ramas import REPLICAS_POR_PAGINA, tramo_de
 from consulta.paginas.presentacion.tarjetas import tarjeta_de_aporte
 from consulta.paginas.views.aportes import aporte_de_folio, pagina_de_aporte
 from consulta.paginas.vigencia import revalidable
+from consulta.paginas.vuelta import pagina_de_vuelta
 from consulta.procesos.models import Asunto, Consulta
 
 ACCION = "accion"
@@ -64,7 +63,7 @@ def respuestas(request: HttpRequest, folio: str) -> HttpResponse:
 def apoyar_aporte(request: HttpRequest, folio: str) -> HttpResponse:
     """Support it (`accion=apoyar`) or take the support back (`quitar`)."""
     fila = aporte_de_folio(folio)
-    vuelta = f"{_vuelta(request, fila.get_absolute_url())}#aporte-{fila.folio}"
+    vuelta = f"{pagina_de_vuelta(request) or fila.get_absolute_url()}#aporte-{fila.folio}"
     if not request.user.is_authenticated:
         return _a_ingresar(request, vuelta)
     quita = request.POST.get(ACCION) == "quitar"
@@ -119,7 +118,7 @@ def _seguir(
     pagina: Callable[[], str],
     que: str = "",
 ) -> HttpResponse:
-    vuelta = f"{_vuelta(request, pagina())}#hilo"
+    vuelta = f"{pagina_de_vuelta(request) or pagina()}#hilo"
     if not request.user.is_authenticated:
         return _a_ingresar(request, vuelta)
     deja = request.POST.get(ACCION) == "dejar"
@@ -141,15 +140,6 @@ def _seguir(
         % {"que": que or _("esta conversación")},
     )
     return HttpResponseRedirect(vuelta)
-
-
-def _vuelta(request: HttpRequest, otra: str) -> str:
-    """The page one was in, when it is one of this site."""
-    siguiente = request.POST.get("siguiente", "")
-    if not url_has_allowed_host_and_scheme(siguiente, allowed_hosts={request.get_host()}):
-        return otra
-    partes = urlsplit(siguiente)
-    return f"{partes.path}?{partes.query}" if partes.query else partes.path
 
 
 def _a_ingresar(request: HttpRequest, vuelta: str) -> HttpResponse:

@@ -353,3 +353,22 @@ def test_the_voice_of_an_institution_is_marked(parrafo: Asunto) -> None:
     html = html_de(parrafo.get_absolute_url())
     assert 'class="aporte aporte--institucional"' in html
     assert "Voz institucional" in html
+
+
+@pytest.mark.parametrize(
+    "siguiente",
+    [
+        "https://otro.example/",
+        "//otro.example/",
+        "http://testserver//otro.example/",
+        "/\\otro.example",
+    ],
+)
+def test_an_act_never_leads_out_of_the_site(
+    como_autora: Client, parrafo: Asunto, siguiente: str
+) -> None:
+    raiz = aporte(asunto=parrafo)
+    for accion in ("apoyar", "seguir"):
+        url = reverse(f"paginas:{accion}", args=[raiz.folio])
+        vuelta = como_autora.post(url, {"accion": accion, "siguiente": siguiente}).url
+        assert vuelta.startswith(raiz.get_absolute_url())
