@@ -145,6 +145,8 @@ def replicar(request: HttpRequest, folio: str) -> HttpResponse:
     ahora = timezone.now()
     participacion = participacion_en(request, padre.consulta, TipoAporte.REPLICA, ahora)
     form = formulario(request, ReplicaForm, participacion)
+    if not padre.es_visible and request.method != "POST":
+        form = None  # what was being written to it comes back with its words; nothing is begun
     if request.method == "POST" and form is not None:
         enviado = recibir(
             request,

@@ -151,6 +151,16 @@ def test_a_reply_to_what_was_withdrawn_meanwhile_keeps_its_text(
     assert "Mi respuesta." in respuesta.content.decode()
 
 
+def test_nobody_begins_a_reply_to_what_was_withdrawn(
+    como_autora: Client, propuestas: Consulta
+) -> None:
+    otra = UserFactory()
+    raiz = aporte(consulta=propuestas, por=otra)
+    retirar_aporte(aporte=raiz, por=otra)
+    html = como_autora.get(reverse("paginas:replicar", args=[raiz.folio])).content.decode()
+    assert "No se le puede responder." in html and "<textarea" not in html
+
+
 def test_with_an_expired_session_the_text_waits_for_its_author(
     autora: User, propuestas: Consulta
 ) -> None:
