@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from comun.listas import elegido, pagina
+from comun.listas import consulta_sin, elegido, pagina
 from consulta.aportes.enums import ClaseGrupo
 from consulta.aportes.flows import campanas as agrupar
 from consulta.aportes.flows.colocar import MINIMO
@@ -92,6 +92,7 @@ def campana(request: HttpRequest, pk: int) -> HttpResponse:
         "modelo": modelo,
         "texto": texto_completo(modelo),
         "page_obj": page_obj,
+        "base_query": consulta_sin(request),
         "solo": solo,
         "miembros": [_miembro(filas[pk], suyas, con) for pk, con in propios.items()],
     }

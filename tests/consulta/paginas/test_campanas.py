@@ -64,6 +64,15 @@ def test_every_page_says_how_many_persons_and_shows_each_of_them(client, parrafo
         assert html.count(FRASE) == 4
 
 
+def test_the_pages_of_those_who_add_something_stay_among_them(client, parrafo, monkeypatch):
+    enviar(parrafo, CARTA, CARTA, CARTA, CARTA + PROPIO, CARTA + PROPIO)
+    agrupar_nuevos(timezone.now())
+    monkeypatch.setattr("consulta.paginas.views.campanas.POR_PAGINA", 1)
+    ruta = f"/textos-compartidos/{Grupo.objects.get().pk}/"
+    html = client.get(f"{ruta}?ver=propios").content.decode()
+    assert 'href="?ver=propios&amp;pagina=2"' in html and "pagina=3" not in html
+
+
 def test_lists_of_proposals_say_it_too(client, propuestas):
     for _vez in range(3):
         aporte(consulta=propuestas, dice=contenido_de_propuesta())
