@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -25,6 +26,7 @@ from consulta.respuestas.discutidas import (
     respondidos,
 )
 from consulta.respuestas.enums import Responde
+from consulta.respuestas.models import Respuesta, RespuestaVersion
 from cuentas.models import Institucion
 
 POR_PAGINA = 20
@@ -135,18 +137,22 @@ def _pedido(
     request: HttpRequest, slug: str
 ) -> tuple[dict[str, str], dict[str, tuple[str, str, dict[str, str]]]]:
     """What was chosen of each filter, and what there is to choose; two queries, one in a consultation."""
+    publicadas = Respuesta.objects.filter(
+        Exists(RespuestaVersion.objects.publicadas().filter(respuesta=OuterRef("pk")))
+    )
     instituciones = {
         str(pk): nombre
-        for pk, nombre in Institucion.objects.filter(respuestas__isnull=False)
+        for pk, nombre in Institucion.objects.filter(
+            Exists(publicadas.filter(institucion=OuterRef("pk")))
+        )
         .order_by("nombre")
         .values_list("pk", "nombre")
-        .distinct()
     }
     nombres: dict[str, tuple[str, str, dict[str, str]]] = {}
     if not slug:
         consultas = dict(
             Consulta.objects.publicadas()
-            .filter(respuestas__isnull=False)
+            .filter(Exists(publicadas.filter(consulta=OuterRef("pk"))))
             .order_by("titulo", "pk")
             .values_list("slug", "titulo")
         )

@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from consulta.respuestas.flows.opinar import opinar
+from consulta.respuestas.models import Respuesta
 from tests.factories import AHORA
 from tests.factories.aportes import aporte
+from tests.factories.cuentas import InstitucionFactory
 from tests.factories.procesos import ConsultaFactory
 from tests.factories.respuestas import responder
 
@@ -58,6 +60,21 @@ def test_the_file_has_the_rows_of_the_page_and_bad_filters_are_ignored(client):
     malos = {"institucion": "x" * 99, "pagina": "-9", "responde": "\0", "consulta": "nada"}
     assert client.get(reverse("paginas:mas_discutidas"), malos).status_code == 200
     assert client.get(reverse("paginas:mas_discutidas_de", args=["nada"])).status_code == 404
+
+
+def test_only_who_published_an_answer_is_offered_and_once(client):
+    consulta = ConsultaFactory(titulo="Con respuestas")
+    for _ in range(3):
+        discutida(consulta)
+    ahora, otra = AHORA, ConsultaFactory(titulo="Solo borradores")
+    escribe = InstitucionFactory(nombre="Todavía redacta")
+    Respuesta.objects.create(
+        consulta=otra, institucion=escribe, creada_en=ahora, modificada_en=ahora
+    )
+    pagina = client.get(reverse("paginas:mas_discutidas"))
+    textos = [o.texto for f in pagina.context["facetas"] for o in f.opciones]
+    assert textos.count("Con respuestas") == 1
+    assert not {"Solo borradores", "Todavía redacta"} & set(textos)
 
 
 def test_with_nothing_contested_it_says_so(client):
