@@ -24,7 +24,7 @@ NO_CORRESPONDE = (
     "El folio y el código no corresponden. Revise ambos: están en el correo del recibo."
 )
 
-DE_SU_AUTOR = ("corregir", "retirar", "apelar", "opinion", "revision")
+DE_SU_AUTOR = ("corregir", "retirar", "apelar", "opinion", "revision", "recibo", "recibo_json")
 """Pages of a contribution that only its author opens, and where the code may lead."""
 
 

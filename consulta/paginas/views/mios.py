@@ -26,6 +26,7 @@ from consulta.paginas.presentacion.detalle import titulo_de
 from consulta.paginas.presentacion.mios import borradores_de, mios_de, para_mios
 from consulta.paginas.presentacion.recibos import vista_de_comprobante
 from consulta.paginas.views.aportes import aporte_de_folio
+from consulta.paginas.views.suyo import mostrar_que_es_suyo
 from foro.asientos import asientos_de
 
 POR_PAGINA = 20
@@ -38,7 +39,9 @@ def recibo(request: HttpRequest, folio: str) -> HttpResponse:
     """The receipt of one's own contribution. The private code shows once, right after sending."""
     fila = aporte_de_folio(folio)
     if not abiertos.es_mio(request, fila):
-        return redirect(fila)
+        if request.user.is_authenticated:
+            return redirect(fila)
+        return mostrar_que_es_suyo(request, fila, "Recibo")
     recien: list[int] = request.session.get(RECIBOS, [])
     mostrar = fila.pk in recien
     if mostrar:

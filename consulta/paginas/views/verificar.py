@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator
 
 from django import forms
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -29,6 +27,7 @@ from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
 from consulta.paginas.forms.verificar import HuellaForm, ReciboForm
 from consulta.paginas.presentacion.recibos import vista_de_resultado
 from consulta.paginas.views.aportes import aporte_de_folio
+from consulta.paginas.views.suyo import mostrar_que_es_suyo
 
 POR_PAGINA = 1_000
 """Seals in one page of the published chain."""
@@ -119,9 +118,7 @@ def recibo_json(request: HttpRequest, folio: str) -> HttpResponse:
     fila = aporte_de_folio(folio)
     if abiertos.es_mio(request, fila):
         return archivo_de_recibo(fila)
-    if request.user.is_authenticated:
-        raise PermissionDenied
-    return redirect_to_login(request.get_full_path())
+    return mostrar_que_es_suyo(request, fila, "Recibo verificable")
 
 
 def archivo_de_recibo(aporte: Aporte) -> HttpResponse:
