@@ -22,6 +22,8 @@ from foro.enums import Sector
 MUESTRA = 50
 """Dissents and corrections that are listed; their number is always whole."""
 
+DE_CONFORMIDAD = ("mandato", "version__respuesta__consulta", "version__respuesta")
+
 
 @dataclass(slots=True)
 class PorSector:
@@ -34,7 +36,8 @@ class PorSector:
 
 @dataclass(slots=True)
 class Disenso:
-    """A member approved, and says in public with what they do not agree."""
+    """A member approved, and says in public with what they do not agree. `cuenta` is false where they
+    declared an interest afterwards."""
 
     nombre: str
     organizacion: str
@@ -42,6 +45,7 @@ class Disenso:
     nota: str
     en: datetime
     url: str
+    cuenta: bool
 
 
 @dataclass(slots=True)
@@ -122,7 +126,7 @@ def _sectores(cierre: Cierre) -> list[PorSector]:
             version__respuesta__consulta=cierre.consulta_id, version__publicada_en__isnull=False
         )
         # Who declared an interest after deciding counts for nothing, here as in the approval itself.
-        .exclude(con_conflicto("mandato", "version__respuesta__consulta", "version__respuesta"))
+        .exclude(con_conflicto(*DE_CONFORMIDAD))
         .order_by()
         .values_list("mandato__sector", "sentido")
         .annotate(n=Count("pk"))
@@ -147,8 +151,10 @@ def _disensos(cierre: Cierre) -> list[Disenso]:
             sentido=Sentido.CON_DISENSO,
         )
         .select_related("mandato__organizacion")
-        .annotate(aporte=Min("version__coberturas__aporte"))
-        .order_by("-en")[:MUESTRA]
+        .annotate(
+            aporte=Min("version__coberturas__aporte"), impedido=con_conflicto(*DE_CONFORMIDAD)
+        )
+        .order_by("-en", "-pk")[:MUESTRA]
     )
     folios = _direcciones([d.aporte for d in filas])
     return [
@@ -159,6 +165,7 @@ def _disensos(cierre: Cierre) -> list[Disenso]:
             d.nota,
             d.en,
             folios.get(d.aporte, ""),
+            not d.impedido,
         )
         for d in filas
     ]

@@ -262,6 +262,26 @@ def test_where_two_approvals_are_asked_it_says_who_gave_them_and_each_dissent(cl
     assert [d["nota"] for d in datos["disensos"]] == ["El plazo es <muy> largo."]
 
 
+def test_a_dissent_of_who_declared_an_interest_stays_and_does_not_count(client):
+    consulta = consulta_que_pide(CIVIL)
+    civil, otra, uno = mandato(CIVIL), mandato(CIVIL), aporte(consulta=consulta)
+    version = sellar(uno)
+    decidir(version, civil, Sentido.CON_DISENSO, "Falta un plazo.")
+    declarar_conflicto(
+        mandato=civil, consulta=consulta, respuesta=None, motivo="Asesoría.", por=civil.cuenta,
+        ahora=AHORA,
+    )  # fmt: skip
+    version.refresh_from_db()
+    if version.publicada_en is None:
+        decidir(version, otra)
+    cerrar(consulta)
+    texto = client.get(reverse("paginas:cierre", args=[consulta.slug])).content.decode()
+    assert "Falta un plazo." in texto and "no cuenta: después declaró un conflicto" in texto
+    datos = client.get(f"/api/v2/consultas/{consulta.slug}/cierre/").json()
+    assert [d["cuenta"] for d in datos["disensos"]] == [False]
+    assert sum(c["con_disenso"] for c in datos["conformidades"]) == 0
+
+
 def test_where_approvals_are_asked_and_nothing_was_answered_it_says_so(client):
     consulta = consulta_que_pide()
     uno = aporte(consulta=consulta)

@@ -68,6 +68,9 @@ class DisensoSerializer(serializers.Serializer[Any]):
     sector = serializers.CharField()
     nota = serializers.CharField()
     en = serializers.DateTimeField()
+    cuenta = serializers.BooleanField(
+        help_text="Falso si después declaró un conflicto de interés: no está entre las conformidades."
+    )
 
 
 class CierreSerializer(serializers.Serializer[Any]):
