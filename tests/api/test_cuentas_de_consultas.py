@@ -106,6 +106,27 @@ def test_one_contribution_costs_the_same_whatever_its_thread(anonimo: Programa) 
     assert consultas_de(anonimo, f"aportes/{raiz.folio}/") == una == 9
 
 
+def test_a_commitment_costs_the_same_however_many_landed_in_it(anonimo: Programa) -> None:
+    oficial = UserFactory(secretaria=True)
+    consulta, ahora, meta = abierta(propuestas=True), timezone.now(), compromiso(numero=3)
+    folios: list[str] = []
+
+    def llegan(cuantos: int) -> None:
+        filas = [aporte(consulta=consulta, ahora=ahora) for _ in range(cuantos)]
+        responder(
+            *filas, resultado=Resultado.PARCIAL, destino=DestinoElegido(compromiso=meta),
+            por=oficial, ahora=ahora,
+        )  # fmt: skip
+        folios.extend(a.folio for a in filas)
+
+    llegan(1)
+    una = consultas_de(anonimo, "planes/7/compromisos/3/")
+    llegan(6)
+    assert consultas_de(anonimo, "planes/7/compromisos/3/") == una <= 3
+    dicho = anonimo.leer("planes/7/compromisos/3/")
+    assert (dicho["aportes"], dicho["total_aportes"]) == (folios, 7)
+
+
 def test_publishing_reads_the_contributions_of_a_request_together() -> None:
     """What grows with the contributions is only what publishing itself writes for each."""
     ahora = timezone.now()

@@ -16,17 +16,21 @@ from consulta.paginas.api.entrada import cuenta_de
 from consulta.paginas.api.lectura import Filtros, RecursoAbierto, leer_filtros
 from consulta.paginas.api.serializers.libro import CierreSerializer, PedidoDeCierreSerializer
 from consulta.paginas.presentacion.cierre import cierre_visto
+from consulta.paginas.recordado import libro_recordado
 from consulta.procesos.models import Consulta
-from consulta.respuestas.cifras.cortes import libro_de
 from consulta.respuestas.cifras.filtro import Filtro
 from consulta.respuestas.flows.cerrar import cerrar_consulta
 from consulta.respuestas.models import Cierre
 
 
 def datos_de(cierre: Cierre, contexto: Mapping[str, Any]) -> dict[str, Any]:
-    """A closing as it is read."""
+    """A closing as it is read. `contexto` has the `request`."""
     consulta = cierre.consulta
-    total = libro_de(Filtro(consulta=consulta.slug), dia_de(timezone.now()), ()).total
+    hoy = dia_de(timezone.now())
+    libro, _primero = libro_recordado(
+        contexto["request"], Filtro(consulta=consulta.slug), hoy, ("resultado", "institucion")
+    )
+    total = libro.total
     visto = cierre_visto(cierre, total, consulta.slug)
     datos = {
         "consulta": consulta,

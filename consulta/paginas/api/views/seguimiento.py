@@ -11,7 +11,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from comun.fechas import dia_de
-from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import Balance
 from consulta.paginas.api.lectura import (
     DetalleAbierto,
@@ -25,8 +24,9 @@ from consulta.paginas.api.libro import balances_por_consulta, sumar
 from consulta.paginas.api.serializers import seguimiento as formas
 from consulta.paginas.api.serializers.campos import DE_OPCIONES
 from consulta.paginas.api.serializers.procesos import BalanceSerializer, ConsultaBreveSerializer
+from consulta.paginas.presentacion.planes import llegaron_a
+from consulta.paginas.recordado import recordado
 from consulta.procesos.models import Consulta
-from consulta.respuestas.models import Cobertura
 from consulta.seguimiento.models import Compromiso, Plan
 
 MAXIMO_DE_FOLIOS = 500
@@ -79,27 +79,11 @@ class CompromisoView(DetalleAbierto):
             plan__numero=self.kwargs["plan"],
             numero=self.kwargs["numero"],
         )
-        origenes = origenes_de(compromiso)
-        compromiso.total_aportes = len(origenes)
-        compromiso.folios = [aporte.folio for aporte in origenes[:MAXIMO_DE_FOLIOS]]
+        llegaron = llegaron_a(compromiso)
+        compromiso.total_aportes = llegaron.count()
+        en_orden = llegaron.select_related("consulta").order_by("consulta__sigla", "n")
+        compromiso.folios = [aporte.folio for aporte in en_orden[:MAXIMO_DE_FOLIOS]]
         return compromiso
-
-
-def origenes_de(compromiso: Compromiso) -> list[Aporte]:
-    """Public contributions whose current answer says that they landed in `compromiso`, by folio."""
-    candidatos = (
-        Aporte.objects.publicos()
-        .vigentes()
-        .filter(coberturas__destino__compromiso=compromiso)
-        .select_related("consulta")
-        .distinct()
-    )
-    filas = sorted(candidatos, key=lambda a: (a.consulta.sigla, a.n or 0))
-    vigentes = Cobertura.objects.vigentes_de(filas)
-    return [
-        a for a in filas
-        if a.pk in vigentes and vigentes[a.pk].destino.compromiso_id == compromiso.pk
-    ]  # fmt: skip
 
 
 class BalanceDeConsultaSerializer(BalanceSerializer):
@@ -136,7 +120,8 @@ class BalanceView(RecursoAbierto):
 
     def get(self, request: Request) -> Response:
         filtros = leer_filtros(request, FiltrosDelLibro)
-        sumas = balances_por_consulta(dia_de(timezone.now()))
+        hoy = dia_de(timezone.now())
+        sumas = recordado(request, ("balances", hoy), lambda: balances_por_consulta(hoy))
         consultas = Consulta.objects.publicadas().order_by("-pk")
         if "consulta" in filtros:
             consultas = consultas.filter(slug=filtros["consulta"])
