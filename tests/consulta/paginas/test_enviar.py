@@ -125,6 +125,24 @@ def test_after_closing_the_text_is_still_there(como_autora: Client, propuestas: 
     assert not Aporte.objects.exists()
 
 
+def test_a_correction_that_comes_late_gives_back_every_word(
+    como_autora: Client, autora: User, propuestas: Consulta
+) -> None:
+    suyo = aporte(consulta=propuestas, por=autora)
+    cerrar(propuestas)
+    url = reverse("paginas:corregir", args=[suyo.folio])
+    datos = datos_de_propuesta(version=1, titulo="Otro título", brecha="Otra <brecha>.")
+    html = como_autora.post(url, datos).content.decode()
+    assert "El plazo terminó" in html
+    for dicho in (
+        "Otro título",
+        "Otra &lt;brecha&gt;.",
+        str(datos["problema"]),
+        str(datos["texto"]),
+    ):
+        assert dicho in html, dicho
+
+
 def test_what_one_replies_to_can_be_supported_without_leaving_the_page(
     como_autora: Client, propuestas: Consulta
 ) -> None:
