@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consulta.aportes.enums import ClaseGrupo
+from consulta.aportes.enums import Causa, ClaseGrupo
+from consulta.aportes.flows.moderar import remover_aporte
 from consulta.aportes.models import Aporte, Grupo, Punto
 from tests.consulta.paginas.conftest import aporte
 from tests.factories.archivos import SECRETO
@@ -127,3 +128,13 @@ def test_the_sheet_has_every_field_the_answer_and_the_address(propuestas):
 
 def test_an_unknown_group_or_one_of_another_consultation_is_not_there(propuestas):
     assert Client().get(reverse("paginas:grupo", args=[propuestas.slug, 99])).status_code == 404
+
+
+def test_the_sheet_says_why_it_was_removed_and_what_asks_no_answer(parrafo):
+    uno = aporte(asunto=parrafo)
+    voz = aporte(padre=uno, por=UserFactory(oficial=True), institucional=True)
+    ruta = reverse("paginas:ficha", args=[voz.folio])
+    assert "No espera respuesta" in pagina(ruta) and "Todavía no tiene" not in pagina(ruta)
+    remover_aporte(aporte=uno, por=UserFactory(moderador=True), causa="publicidad")
+    hoja = pagina(reverse("paginas:ficha", args=[uno.folio]))
+    assert f"Norma que no cumple: {Causa.PUBLICIDAD.label}." in hoja and "Volver al aporte" in hoja
