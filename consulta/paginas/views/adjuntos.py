@@ -1,10 +1,11 @@
 """Serving attached files: as downloads, and only while their contribution may be read."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from consulta.aportes.models import Adjunto, Aporte
@@ -28,10 +29,8 @@ def adjunto(request: HttpRequest, folio: str, pk: int, nombre: str) -> HttpRespo
     if archivo.nombre != nombre:
         raise Http404("No hay un archivo con ese nombre")
     etiqueta = f'"{archivo.sha256}"'
-    respuesta: HttpResponseBase
-    if request.headers.get("If-None-Match") == etiqueta:
-        respuesta = HttpResponseNotModified()
-    else:
+    respuesta: HttpResponseBase | None = get_conditional_response(request, etag=etiqueta)
+    if respuesta is None:
         try:
             abierto = archivo.archivo.open("rb")
         except FileNotFoundError as falta:

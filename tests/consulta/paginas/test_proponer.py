@@ -114,6 +114,15 @@ def test_similar_ones_are_offered_while_typing_and_before_sending(
     assert not como_autora.post(donde, {"titulo": "\x00zz"}).content.strip()
 
 
+def test_a_file_one_has_is_not_sent_again_compressed_or_not(como_autora: Client, url):
+    como_autora.post(url, datos(archivos=[archivo()]))
+    direccion = Adjunto.objects.select_related("aporte__consulta").get().direccion
+    for cabeceras in ({}, {"HTTP_ACCEPT_ENCODING": "gzip"}):
+        etiqueta = Client().get(direccion, **cabeceras)["ETag"]
+        igual = Client().get(direccion, HTTP_IF_NONE_MATCH=f'"otra", {etiqueta}', **cabeceras)
+        assert (igual.status_code, igual["Cache-Control"]) == (304, "no-cache")
+
+
 def test_a_served_file_is_a_download_that_can_run_nothing(como_autora: Client, url):
     como_autora.post(url, datos(archivos=[archivo("año 🌊.pdf")]))
     hecho = Adjunto.objects.select_related("aporte__consulta").get()
