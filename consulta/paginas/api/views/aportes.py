@@ -250,11 +250,12 @@ def detalle(
 
 
 def quien(request: Request, datos: serializers.Serializer[Any]) -> User | None:
-    """The account, or nobody where the private code came instead. Raises NotAuthenticated."""
-    if request.user.is_authenticated or not datos.validated_data.get("codigo"):
-        return cuenta_de(request)
-    gastar("codigo", direccion_de(request))
-    return None
+    """The account, or nobody where the private code came instead; a code is a try, whoever sends it.
+    Raises NotAuthenticated or DemasiadosIntentos."""
+    codigo = datos.validated_data.get("codigo")
+    if codigo:
+        gastar("codigo", direccion_de(request))
+    return None if codigo and not request.user.is_authenticated else cuenta_de(request)
 
 
 class RetirarView(RecursoAbierto):
