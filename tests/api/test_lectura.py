@@ -1,15 +1,24 @@
 """Reading: open to any origin, kept by any cache, paged by cursor, filtered or refused."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.moderar import remover_aporte
+from consulta.aportes.models import Aporte, AporteVersion
 from tests.api.conftest import Programa, abierta
-from tests.factories.aportes import aporte, contenido_de_propuesta
+from tests.factories.aportes import aporte, contenido, contenido_de_propuesta
 from tests.factories.cuentas import InstitucionFactory, UserFactory
-from tests.factories.procesos import ConsultaFactory, ProcesoFactory, TemaFactory, version_publicada
+from tests.factories.procesos import (
+    AsuntoFactory,
+    ConsultaFactory,
+    ProcesoFactory,
+    TemaFactory,
+    version_publicada,
+)
 from tests.factories.respuestas import compromiso, responder
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +67,28 @@ def test_pages_neither_skip_nor_repeat_while_others_write(anonimo: Programa) -> 
         vistos += [a["folio"] for a in pagina["resultados"]]
         siguiente = pagina["siguiente"]
     assert vistos == esperados[::-1]
+
+
+def test_a_list_ends_however_many_rows_are_alike_in_its_order(anonimo: Programa) -> None:
+    consulta, ahora, cuantos = abierta(), timezone.now(), 1_205
+    asunto = AsuntoFactory(consulta=consulta)
+    filas = Aporte.objects.bulk_create(
+        Aporte(
+            consulta=consulta, asunto=asunto, tipo="observacion", n=n, enviado_en=ahora,
+            confirmado_en=ahora, clave_idempotencia=uuid4(),
+        )
+        for n in range(1, cuantos + 1)
+    )  # fmt: skip
+    AporteVersion.objects.bulk_create(
+        AporteVersion(aporte=a, n=1, texto="Hola.", en=ahora) for a in filas
+    )
+    vistos, ruta = [], "aportes/?orden=apoyados&limite=100"
+    for _ in range(cuantos // 100 + 1):
+        pagina = anonimo.leer(ruta.removeprefix("http://testserver"))
+        vistos += [a["folio"] for a in pagina["resultados"]]
+        ruta = pagina["siguiente"] or ""
+    assert not ruta
+    assert len(vistos) == len(set(vistos)) == cuantos
 
 
 def test_fragments_come_in_the_order_of_the_text_whatever_order_they_were_written_in(
@@ -197,3 +228,21 @@ def test_an_address_that_is_none_says_so_in_json(anonimo: Programa) -> None:
     assert respuesta.status_code == 404
     assert respuesta.json()["codigo"] == "no_existe"
     assert anonimo.get("aportes").status_code == 301
+
+
+def test_what_a_contribution_said_before_is_read_as_on_its_page(anonimo: Programa) -> None:
+    ahora = timezone.now()
+    uno = aporte(consulta=abierta(), ahora=ahora - timedelta(hours=2))
+    antes = uno.contenido.texto
+    assert [v["vigente"] for v in anonimo.leer(f"aportes/{uno.folio}/versiones/")] == [True]
+    corregir_aporte(
+        aporte=uno, contenido=contenido("Ahora dice otra cosa."), por=uno.autoria.cuenta, version=1,
+        ahora=ahora,
+    )  # fmt: skip
+    nueva, primera = anonimo.leer(f"aportes/{uno.folio}/versiones/")
+    assert (nueva["n"], nueva["vigente"], primera["n"]) == (2, True, 1)
+    assert "".join(c["texto"] for c in primera["partes"][0]["cambios"]) == antes
+    assert {c["operacion"] for c in nueva["partes"][0]["cambios"]} >= {"quita", "pone"}
+    remover_aporte(aporte=uno, por=UserFactory(moderador=True), causa="ajeno")
+    assert anonimo.leer(f"aportes/{uno.folio}/versiones/") == []
+    assert anonimo.get("aportes/ZZZ-0001/versiones/").status_code == 404

@@ -91,6 +91,38 @@ def test_with_the_code_one_acts_as_with_an_account(anonimo: Programa) -> None:
     assert anonimo.post(apelar, datos).status_code == 409
 
 
+def test_one_chooses_the_public_name_and_takes_it_off_what_was_sent(anonimo: Programa) -> None:
+    autora = UserFactory(nombre_publico="Ana")
+    fila = aporte(consulta=abierta(), por=autora, ahora=timezone.now())
+    sesion = sesion_de(autora)
+    assert sesion.leer("perfil/") == {"nombre_publico": "Ana", "firma": "Ana"}
+    cambiado = sesion.enviar("PATCH", "perfil/", {"nombre_publico": "  Rosa\nde Talca "})
+    assert cambiado.json() == {"nombre_publico": "Rosa de Talca", "firma": "Rosa de Talca"}
+    assert sesion.enviar("PATCH", "perfil/", {"nombre_publico": "x" * 81}).status_code == 400
+    assert anonimo.leer(f"aportes/{fila.folio}/")["firma"] == "Ana"
+    for esperados in (1, 0):
+        hecho = sesion.post("perfil/ocultar-nombre/")
+        assert hecho.json() == {"ocultados": esperados}
+    assert anonimo.leer(f"aportes/{fila.folio}/")["firma"] == "Participante"
+    assert anonimo.get("perfil/").status_code == 401
+
+
+def test_a_code_is_a_try_with_a_session_too(settings) -> None:
+    settings.LIMITES = settings.LIMITES | {"codigo": (2, 3600)}
+    fila, sesion = aporte(consulta=abierta(), ahora=timezone.now()), sesion_de(UserFactory())
+    estados = [
+        sesion.post(
+            f"aportes/{fila.folio}/{verbo}/", cuerpo | {"codigo": "AAAA-BBBB-CCCC"}
+        ).status_code
+        for verbo, cuerpo in (
+            ("retirar", {}),
+            ("corregir", {"texto": "Otra cosa.", "version": 1}),
+            ("apelar", {"texto": "Vuelva."}),
+        )
+    ]
+    assert estados == [403, 403, 429]
+
+
 def test_one_row_or_thirty_cost_the_same() -> None:
     autora, oficial = UserFactory(), UserFactory(oficial=True)
     asunto = version_publicada(abierta(), ["Uno."]).fragmentos.get().asunto
