@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from consulta.aportes.enums import Causa
@@ -75,6 +76,7 @@ class CasoSerializer(serializers.Serializer[Any]):
     bloqueos_de_la_cuenta = serializers.IntegerField(source="historial.bloqueos")
     apelacion = serializers.SerializerMethodField(help_text="El texto de la que está pendiente.")
 
+    @extend_schema_field(CausaContadaSerializer(many=True))
     def get_causas(self, caso: Any) -> list[dict[str, Any]]:
         cuentas: dict[str, int] = {}
         for reporte in caso.reportes:

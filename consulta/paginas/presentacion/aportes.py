@@ -10,7 +10,6 @@ from consulta.aportes.models import Aporte, Punto
 from consulta.paginas.cabeceras import breve
 from consulta.paginas.presentacion.campanas import VistaCampana, campanas_de
 from consulta.paginas.presentacion.citas import VistaCita
-from consulta.procesos.enums import Verbo
 from consulta.respuestas.cambios import CambioDeRespuesta
 from consulta.respuestas.decisiones import Decision, Impedido
 from consulta.respuestas.models import Cobertura
@@ -159,11 +158,6 @@ def estado_de(aporte: Aporte, hoy: date) -> str:
     if aporte.esta_respondido:
         return "respondido"
     return "vencido" if aporte.vence_el and aporte.vence_el < hoy else "pendiente"
-
-
-def se_puede_replicar(aporte: Aporte, ahora: datetime) -> bool:
-    """Whether the stage takes replies now: the same for every visitor, so that the page is too."""
-    return aporte.consulta.publicada and aporte.consulta.etapa.permite(Verbo.REPLICAR, ahora)
 
 
 def vista_de_respuesta(cobertura: Cobertura) -> VistaRespuesta:

@@ -69,7 +69,6 @@ class VistaResultado:
     huella: str
     prueba: str
     sello_n: int | None
-    dibujo: str
 
 
 def vista_de_resultado(resultado: Resultado) -> VistaResultado:
@@ -85,7 +84,6 @@ def vista_de_resultado(resultado: Resultado) -> VistaResultado:
         huella=en_grupos(resultado.evento.compromiso) if resultado.evento else "",
         prueba=como_texto(prueba) if prueba else "",
         sello_n=resultado.sello.n if resultado.sello else None,
-        dibujo=_dibujo(resultado),
     )
 
 
@@ -126,9 +124,3 @@ def _eslabones(resultado: Resultado) -> list[Eslabon]:
         dia = date_format(localtime(cabeza.en), "SHORT_DATE_FORMAT")
         eslabones.append(Eslabon(f"Sello {cabeza.n}", f"El más nuevo · {dia}", "cabeza"))
     return eslabones
-
-
-def _dibujo(resultado: Resultado) -> str:
-    """What the drawing says, for whoever does not see it."""
-    partes = [f"{e.titulo}: {e.detalle.lower()}" for e in _eslabones(resultado)]
-    return "; ".join(partes)

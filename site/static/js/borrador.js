@@ -5,7 +5,7 @@
   if (window.borradorListo) return;
   window.borradorListo = true;
   const ESPERA = 2500;
-  const FUERA = new Set(["csrfmiddlewaretoken", "correo", "tramo_edad", "guardar", "visto", "pisar", "lugar", "accion", "seguro"]);
+  const FUERA = new Set(["csrfmiddlewaretoken", "correo", "tramo_edad", "guardar", "visto", "pisar", "lugar", "accion", "seguro", "sitio_web", "persona"]);
   const URL_BORRADORES = "/mis-aportes/borradores/";
   const hora = (fecha) => fecha.toLocaleTimeString("es-CL", { hour: "2-digit", minute: "2-digit", hour12: false });
 
