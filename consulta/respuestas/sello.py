@@ -18,17 +18,21 @@ def sello_de(version: RespuestaVersion, coberturas: Iterable[Cobertura]) -> str:
     a `rama` where it answers a branch of a thread.
     """
     filas = sorted(
-        [
-            c.aporte_id,
-            c.resultado,
-            c.linea,
-            c.destino.fragmento_id,
-            c.destino.compromiso_id,
-            c.destino.evento_id,
-            c.destino.porque_nada,
-            *([c.punto_id] if c.punto_id else []),
-        ]
-        for c in coberturas
+        (
+            [
+                c.aporte_id,
+                c.resultado,
+                c.linea,
+                c.destino.fragmento_id,
+                c.destino.compromiso_id,
+                c.destino.evento_id,
+                c.destino.porque_nada,
+                *([c.punto_id] if c.punto_id else []),
+            ]
+            for c in coberturas
+        ),
+        # Points of one contribution may differ in nothing but the kind of place: none comes first.
+        key=lambda fila: [(valor is not None, valor) for valor in fila],
     )
     cuerpo: dict[str, Any] = {
         "respuesta": version.respuesta_id,

@@ -130,7 +130,8 @@ class _Destinos:
         def ids(nombre: str) -> set[int]:
             return {i for linea in lineas if (i := linea["destino"].get(nombre))}
 
-        self.fragmentos = Fragmento.objects.in_bulk(ids("fragmento"))
+        fragmentos = Fragmento.objects.select_related("version")
+        self.fragmentos = fragmentos.in_bulk(ids("fragmento"))
         self.compromisos = Compromiso.objects.in_bulk(ids("compromiso"))
         self.eventos = Page.objects.live().public().in_bulk(ids("evento"))
 

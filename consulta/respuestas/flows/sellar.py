@@ -53,8 +53,9 @@ def sellar_respuesta(
 ) -> RespuestaVersion:
     """Seal the next version of a response, unpublished; without `respuesta`, the first of a new one.
 
-    A version after the first needs `motivo_cambio`; with `solo_redaccion` it decides what the published
-    one decided, in other words, and its authors are told in a line. A divided contribution needs an
+    A version after the first is of the institution that gave the first, whatever `institucion` says, and
+    needs `motivo_cambio`; with `solo_redaccion` it decides what the published one decided, in other
+    words, and its authors are told in a line. A divided contribution needs an
     answer to each of its points, or one that holds for all. `rama` says that it answers a branch of a thread.
     `publicar_versiones` publishes it, once it has the approvals the consultation asks.
 
@@ -66,6 +67,7 @@ def sellar_respuesta(
     razon, motivo_cambio = limpiar(razon), limpiar(motivo_cambio)
     comprobar(lineas, razon, motivo_cambio, respuesta)
     aportes = bajo_llave(lineas, respuesta)
+    institucion = de_quien_es(respuesta, institucion)
     for aporte in aportes.values():
         if not puede_responder(por, aporte, institucion):
             raise SinPermiso(
@@ -102,6 +104,13 @@ def sellar_respuesta(
         despues={"aportes": sorted(aportes), "sha256": version.sha256, "n": version.n},
     )
     return version
+
+
+def de_quien_es(respuesta: Respuesta | None, institucion: Institucion) -> Institucion:
+    """Who answers: whoever gave `respuesta`, where there is one already, else `institucion`."""
+    if respuesta is None or respuesta.institucion_id == institucion.pk:
+        return institucion
+    return respuesta.institucion
 
 
 def lote_abierto(lote: Lote | None, consulta_id: int) -> Lote | None:
