@@ -3,7 +3,7 @@
 from typing import Any
 
 from consulta.procesos.models import Consulta, Fragmento
-from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FRAGMENTO
+from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FRAGMENTO, numero
 from consulta.respuestas.lugares import Referencias, lugar_de_compromiso, lugar_de_fragmento
 from consulta.seguimiento.models import Compromiso
 
@@ -35,18 +35,18 @@ def con_referencias(
 def a_referencias(filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Kept fields as the form shows them: ids as references. Two queries at most."""
     fragmentos = Fragmento.objects.select_related("version").in_bulk(
-        [int(f[FRAGMENTO]) for f in filas if str(f.get(FRAGMENTO) or "").isdigit()]
+        [pk for f in filas if (pk := numero(f.get(FRAGMENTO)))]
     )
     compromisos = Compromiso.objects.select_related("plan").in_bulk(
-        [int(f[COMPROMISO]) for f in filas if str(f.get(COMPROMISO) or "").isdigit()]
+        [pk for f in filas if (pk := numero(f.get(COMPROMISO)))]
     )
     salen = []
     for fila in filas:
         referencia = ""
         tipo = fila.get("destino")
-        if tipo == FRAGMENTO and (hallado := fragmentos.get(int(fila.get(FRAGMENTO) or 0))):
+        if tipo == FRAGMENTO and (hallado := fragmentos.get(numero(fila.get(FRAGMENTO)) or 0)):
             referencia = lugar_de_fragmento(hallado).referencia
-        elif tipo == COMPROMISO and (c := compromisos.get(int(fila.get(COMPROMISO) or 0))):
+        elif tipo == COMPROMISO and (c := compromisos.get(numero(fila.get(COMPROMISO)) or 0)):
             referencia = lugar_de_compromiso(c).referencia
         elif tipo == EVENTO:
             referencia = str(fila.get(EVENTO) or "")

@@ -66,8 +66,13 @@ class SubirForm(forms.Form):
     def __init__(self, *args: Any, usuario: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["consulta"].queryset = Consulta.objects.publicadas().order_by("-pk")  # type: ignore[attr-defined]
-        if not usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
+        if usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
+            return
+        suyas = instituciones_de(usuario)
+        if suyas == {usuario.institucion_id}:
             del self.fields["institucion"]
+        else:  # who stands in for an official of another one says for whom
+            self.fields["institucion"].queryset = Institucion.objects.filter(pk__in=suyas)  # type: ignore[attr-defined]
 
 
 def planillas(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
@@ -21,6 +22,7 @@ from consulta.respuestas.expediente import aporte_del_libro, expediente, respues
 from consulta.respuestas.flows.borrador import (
     CAMPOS_DE_BORRADOR,
     borrador_de,
+    es_de_varios,
     guardar_borrador,
     sello_de_borrador,
 )
@@ -30,7 +32,7 @@ from consulta.respuestas.flows.responder import Publicacion, responder_aporte
 from consulta.respuestas.forms.responder import ResponderForm, datos_de
 from consulta.respuestas.lugares import Lugar, buscar_lugares, cambio_de
 from consulta.respuestas.models import Borrador, Cobertura, RespuestaVersion
-from consulta.respuestas.permissions import puede_responder, responde_por
+from consulta.respuestas.permissions import instituciones_de, puede_responder, responde_por
 from consulta.respuestas.presencias import latir, lugar_de_aporte, otros_en
 from consulta.respuestas.revisiones import revision_para
 from cuentas.models import Institucion, User
@@ -54,10 +56,13 @@ def institucion_de(usuario: User, aporte: Aporte, vigente: Cobertura | None) -> 
 
 
 def siguiente_pendiente(usuario: User, aporte: Aporte) -> Aporte | None:
-    """The next one they may answer, due first: of the same consultation, else of any other."""
-    filas = Aporte.objects.publicos().pendientes().exclude(pk=aporte.pk)
+    """The next one they may answer, due first: of the same consultation, else of any other. What has an
+    answer sealed, which waits for approvals or its batch, is not theirs to answer now."""
+    esperan = Cobertura.objects.presentadas().filter(aporte=OuterRef("pk"))
+    filas = Aporte.objects.publicos().pendientes().exclude(pk=aporte.pk).exclude(Exists(esperan))
     if not usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
-        filas = filas.filter(institucion=usuario.institucion) | filas.filter(institucion=None)
+        suyas = instituciones_de(usuario)
+        filas = filas.filter(institucion__in=suyas) | filas.filter(institucion=None)
     filas = filas.exclude(autoria__cuenta=usuario).select_related("consulta")
     filas = filas.order_by("vence_el", "enviado_en", "pk")
     return filas.de_consulta(aporte.consulta).first() or filas.first()
@@ -129,9 +134,7 @@ class ResponderView(View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         borrador = self.borrador
-        if borrador is not None and (
-            borrador.rama_id or borrador.respuesta_id or borrador.filas.count() > 1
-        ):
+        if borrador is not None and es_de_varios(borrador):
             messages.info(request, _("Este aporte está en una respuesta para varios."))
             return HttpResponseRedirect(reverse("borrador_de_respuesta", args=[borrador.pk]))
         latir(lugar=self.lugar, por=self.usuario)

@@ -23,17 +23,17 @@ from consulta.respuestas.flows.varios import (
 from consulta.respuestas.forms.varios import (
     RamaForm,
 )
-from consulta.respuestas.permissions import puede_redactar
+from consulta.respuestas.permissions import instituciones_de, puede_redactar
 from consulta.respuestas.seleccion import seleccion_de
 from cuentas.models import Institucion, User
 from cuentas.roles import Rol
 
 
 def institucion_comun(usuario: User, ids: list[int]) -> Institucion | None:
-    """For whom they answer: their own institution; of the secretariat, the one that has them in hand."""
-    if not usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
-        return usuario.institucion
+    """For whom they answer: the one that has them in hand, of those `usuario` answers for, else their own."""
     cargos = Aporte.objects.filter(pk__in=ids, institucion__isnull=False)
+    if not usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
+        cargos = cargos.filter(institucion__in=instituciones_de(usuario))
     primero = cargos.select_related("institucion").order_by("pk").first()
     return primero.institucion if primero is not None else usuario.institucion
 

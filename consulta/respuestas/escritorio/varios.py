@@ -17,9 +17,11 @@ from wagtail.admin import messages
 from comun.errores import Conflicto, DatoInvalido, ErrorDeDominio
 from comun.modeladmin import denegar
 from consulta.aportes.campanas import lo_propio_de
-from consulta.aportes.models import Aporte
+from consulta.aportes.models import Aporte, Punto
 from consulta.respuestas.consejos import consejos_de, dicho_de, repetida_en
+from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.borrador import sello_de_borrador
+from consulta.respuestas.flows.lineas import numero
 from consulta.respuestas.flows.lotes import poner_en_lote
 from consulta.respuestas.flows.varios import (
     FilasConReparos,
@@ -30,18 +32,20 @@ from consulta.respuestas.flows.varios import (
     sellar_borrador,
 )
 from consulta.respuestas.forms.varios import (
+    IGUAL_QUE_ARRIBA,
     ComunForm,
     ElegirLoteForm,
     forms_de_filas,
 )
 from consulta.respuestas.lugares import buscar_lugares
-from consulta.respuestas.models import Borrador, Cobertura
+from consulta.respuestas.models import Borrador, Cobertura, FilaDeBorrador
 from consulta.respuestas.permissions import puede_redactar
 from consulta.respuestas.presencias import latir, lugar_de_borrador, otros_en
 from consulta.respuestas.referencias import a_referencias, con_referencias
 from cuentas.models import User
 
 POR_PAGINA = 25
+RESULTADOS = {r.value: str(r.label) for r in Resultado}
 DE_FILA = ("resultado", "linea", "destino", "referencia", "porque_nada")
 
 
@@ -49,6 +53,7 @@ class BorradorView(View):
     """One draft with its rows, a page at a time. Whatever button is pressed, the page is kept first."""
 
     template_name = "respuestas/borrador.html"
+    guardado = False
 
     def dispatch(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> Any:
         self.usuario = cast(User, request.user)
@@ -88,7 +93,10 @@ class BorradorView(View):
         except ErrorDeDominio as error:
             if en_silencio:
                 estado = 409 if isinstance(error, Conflicto) else 422
-                return JsonResponse({"error": error.mensaje, "editan": self.otros()}, status=estado)
+                dicho = {"error": error.mensaje, "editan": self.otros()}
+                if self.guardado:  # the rest was: the next saving goes on from it
+                    dicho["visto"] = sello_de_borrador(self.borrador)
+                return JsonResponse(dicho, status=estado)
             return self.mostrar(pagina, error=error)
 
     def guardar(self, pagina: Page) -> None:
@@ -102,12 +110,6 @@ class BorradorView(View):
         }
         comunes = {c: self.request.POST.get(c, "") for c in DE_FILA if c != "linea"}
         leidas, faltan = con_referencias(self.borrador.consulta, {"": comunes, **partes})
-        if faltan:
-            clave, escrita = next(iter(faltan.items()))
-            raise DatoInvalido(
-                _("«%(r)s» no es un párrafo, compromiso o actividad que exista.") % {"r": escrita},
-                campo=f"fila-{clave}-referencia" if clave else "referencia",
-            )
         self.borrador = guardar_varios(
             borrador=self.borrador,
             razon=self.request.POST.get("razon", ""),
@@ -115,9 +117,20 @@ class BorradorView(View):
             solo_redaccion=self.request.POST.get("solo_redaccion") == "on",
             comunes=leidas.pop(""),
             filas={int(pk): datos for pk, datos in leidas.items()},
+            leidas={
+                int(pk): n
+                for pk in partes
+                if (n := numero(self.request.POST.get(f"fila-{pk}-version_leida"))) and n < 32_768
+            },
             por=self.usuario,
             visto=self.request.POST.get("visto", ""),
         )
+        self.guardado = True
+        for clave, escrita in faltan.items():
+            raise DatoInvalido(
+                _("«%(r)s» no es un párrafo, compromiso o actividad que exista.") % {"r": escrita},
+                campo=f"fila-{clave}-referencia" if clave else "referencia",
+            )
 
     def seguir(self, accion: str, pagina: Page) -> HttpResponse:
         """What the button asked for. The rows of `pagina` were read before they were kept: what shows
@@ -133,7 +146,7 @@ class BorradorView(View):
                 return HttpResponseRedirect(reverse("borradores_de_respuestas"))
             return self.volver(pagina.number)
         if accion == "lote":
-            form = ElegirLoteForm(self.request.POST, borrador=self.borrador)
+            form = ElegirLoteForm(self.request.POST, borrador=self.borrador, usuario=self.usuario)
             if form.is_valid():
                 poner_en_lote(
                     lote=form.cleaned_data["lote"], borradores=[self.borrador], por=self.usuario
@@ -221,13 +234,16 @@ class BorradorView(View):
         por_fila = {r.aporte.pk: r.texto for r in reparos}
         textos = Aporte.objects.con_texto().in_bulk([f.aporte_id for f, _form in filas])
         propios = lo_propio_de(textos)
+        puntos = _puntos_dichos([f for f, _form in filas])
         busqueda = self.request.POST.get("q_lugar", "").strip()[:120]
         contexto = {
             "borrador": actual,
             "form": form,
             "filas": [
                 {"fila": f, "form": fila, "aporte": textos[f.aporte_id],
-                 "reparo": por_fila.get(f.aporte_id, ""), "propio": propios.get(f.aporte_id)}
+                 "reparo": por_fila.get(f.aporte_id, ""), "propio": propios.get(f.aporte_id),
+                 "corregido": f.version_leida not in (None, textos[f.aporte_id].version),
+                 "puntos": puntos.get(f.aporte_id, [])}
                 for f, fila in filas
             ],
             "pagina": pagina,
@@ -238,7 +254,7 @@ class BorradorView(View):
             "ensayo": ensayo,
             "otros": self.otros(),
             "lote_form": ElegirLoteForm(
-                initial={"lote": actual.lote_id}, borrador=self.borrador
+                initial={"lote": actual.lote_id}, borrador=self.borrador, usuario=self.usuario
             ),
             "consejos": consejos_de(actual.razon, str(actual.datos.get("resultado", ""))),
             "repetida": repetida_en(self.borrador.consulta, actual.razon),
@@ -250,6 +266,21 @@ class BorradorView(View):
         if error is not None:
             estado = 409 if isinstance(error, Conflicto) else 422
         return TemplateResponse(self.request, self.template_name, contexto, status=estado)
+
+
+def _puntos_dichos(filas: list[FilaDeBorrador]) -> dict[int, list[tuple[int, str]]]:
+    """The outcome that a draft says of each point by itself (number, words), by contribution; one query,
+    none where no row does. The page shows them: where they are written is a spreadsheet or the API."""
+    dichos = {
+        int(pk): str(suyo.get("resultado") or "")
+        for fila in filas
+        for pk, suyo in (fila.datos.get("puntos") or {}).items()
+    }
+    por_aporte: dict[int, list[tuple[int, str]]] = {}
+    for punto in Punto.objects.filter(pk__in=dichos).order_by("n") if dichos else ():
+        resultado = RESULTADOS.get(dichos[punto.pk], str(IGUAL_QUE_ARRIBA[1]))
+        por_aporte.setdefault(punto.aporte_id, []).append((punto.n, resultado))
+    return por_aporte
 
 
 def _anotar(form: ComunForm, filas: list[Any], error: ErrorDeDominio) -> None:

@@ -46,6 +46,14 @@ def borrador_de(aporte: Aporte, institucion: Institucion) -> Borrador | None:
     )
 
 
+def es_de_varios(borrador: Borrador) -> bool:
+    """Whether it is written on its own page: its text is of several contributions, of a branch of a
+    thread, or the next version of an answer."""
+    return bool(
+        borrador.rama_id or borrador.respuesta_id or borrador.filas.order_by("pk")[1:].exists()
+    )
+
+
 @transaction.atomic
 def guardar_borrador(
     *,
@@ -69,6 +77,13 @@ def guardar_borrador(
     limpios = limpiar_campos(datos)
     Aporte.objects.select_for_update().get(pk=aporte.pk)
     previo = borrador_de(aporte, institucion)
+    if previo is not None and es_de_varios(previo):
+        raise Conflicto(
+            _(
+                "Este aporte está ahora en una respuesta para varios: lo que usted escribió sigue "
+                "aquí. Cópielo y ábralo desde «En redacción»."
+            )
+        )
     sigue = previo is None or bool(visto) or _lo_sigue(previo, aporte, limpios)
     exigir_visto(previo, visto, por, sigue=sigue)
     borrador = previo or Borrador(

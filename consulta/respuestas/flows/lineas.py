@@ -148,7 +148,7 @@ class Lugares:
         todas = list(partes)
 
         def ids(campo: str) -> set[int]:
-            return {n for parte in todas if (n := _numero(parte.get(campo)))}
+            return {n for parte in todas if (n := numero(parte.get(campo)))}
 
         fragmentos = Fragmento.objects.publicos().filter(version__consulta=consulta_id)
         return cls(
@@ -172,12 +172,13 @@ class Lugares:
             raise DatoInvalido(
                 _("Diga dónde quedó el aporte, o por qué nada cambia."), campo="destino"
             )
-        hallado = de_la_clase.get(_numero(datos.get(clase)) or 0)
+        hallado = de_la_clase.get(numero(datos.get(clase)) or 0)
         if hallado is None:
             raise DatoInvalido(str(FALTA[clase]), campo=clase)
         return DestinoElegido(**{clase: hallado})
 
 
-def _numero(valor: Any) -> int | None:
+def numero(valor: Any) -> int | None:
+    """An id as it was typed; None where it is none."""
     texto = str(valor or "").strip()
     return int(texto) if texto.isascii() and texto.isdigit() and len(texto) < 19 else None

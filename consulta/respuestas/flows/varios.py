@@ -22,9 +22,9 @@ from consulta.respuestas.flows.borrador import (
 from consulta.respuestas.flows.coberturas import conflictos_de
 from consulta.respuestas.flows.lineas import Dicho, Leidas, Reparo, leer_lineas
 from consulta.respuestas.flows.publicar import publicar_version
-from consulta.respuestas.flows.sellar import Rama, lote_abierto, sellar_respuesta
+from consulta.respuestas.flows.sellar import Rama, de_quien_es, lote_abierto, sellar_respuesta
 from consulta.respuestas.models import Borrador, FilaDeBorrador, Lote, Respuesta, RespuestaVersion
-from consulta.respuestas.permissions import puede_redactar, puede_responder
+from consulta.respuestas.permissions import puede_preparar, puede_redactar, puede_responder
 from cuentas.models import Institucion, User
 
 MAXIMO = 1_000
@@ -74,20 +74,28 @@ def reunir_borrador(
     """Begin one response for the contributions with these ids. A constant number of queries.
 
     What awaits no answer, is in other hands or in another draft of the institution stays out, and is
-    told. Raises SinPermiso, Conflicto (the batch was published) or DatoInvalido: none is left
-    (`aportes`), more than `MAXIMO`, too long.
+    told. With `respuesta` it is of the institution that gave that one. Raises SinPermiso, Conflicto (the
+    batch was published) or DatoInvalido: none is left (`aportes`), more than `MAXIMO`, too long, a batch
+    or a response of somebody else's.
     """
     ahora = ahora or timezone.now()
+    institucion = de_quien_es(respuesta, institucion)
     if not puede_redactar(por, institucion):
         raise SinPermiso(_("Su cuenta no puede responder por esa institución."))
+    if respuesta is not None and respuesta.consulta_id != consulta.pk:
+        raise DatoInvalido(_("Esa respuesta es de otra consulta."), campo="respuesta")
     ids = sorted(set(aportes))
     if len(ids) > MAXIMO:
         raise DatoInvalido(
             _("Una respuesta alcanza para %(m)s aportes: elija menos.") % {"m": MAXIMO},
             campo="aportes",
         )
-    lote = lote_abierto(lote, consulta.pk)
     list(Aporte.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    lote = lote_abierto(lote, consulta.pk)
+    if lote is not None and lote.institucion_id not in (None, institucion.pk):
+        raise DatoInvalido(_("Ese lote es de otra institución."), campo="lote")
+    if lote is not None and not puede_preparar(por, lote):
+        raise SinPermiso(_("Ese lote lo prepara la secretaría técnica."))
     hallados = Aporte.objects.select_related("consulta", "autoria").in_bulk(ids)
     entran, fuera = _separar(hallados, consulta, institucion, por, respuesta)
     if not entran:
@@ -162,12 +170,14 @@ def guardar_varios(
     por: User,
     motivo_cambio: str = "",
     solo_redaccion: bool | None = None,
+    leidas: Mapping[int, int] | None = None,
     visto: str = "",
     ahora: datetime | None = None,
 ) -> Borrador:
     """Keep the shared text, what holds for all rows, and the rows given by contribution id; rows that
-    are not given stay as they are, and so does `solo_redaccion` (None). Three statements, whatever
-    their number.
+    are not given stay as they are, and so do `solo_redaccion` (None) and the `puntos` of a row that names
+    none. `leidas` has the version of its words that was before who writes, of each row that says it.
+    Three statements, whatever their number.
 
     Raises SinPermiso, DatoInvalido (too long; `fila-<id>-<campo>` of a row) and Conflicto, as
     `guardar_borrador`.
@@ -189,10 +199,13 @@ def guardar_varios(
             raise DatoInvalido(
                 error.mensaje, campo=f"fila-{fila.aporte_id}-{error.campo}"
             ) from error
-        if propios != fila.datos:
-            fila.datos = propios
+        if "puntos" not in filas[fila.aporte_id] and "puntos" in fila.datos:
+            propios["puntos"] = fila.datos["puntos"]
+        leida = (leidas or {}).get(fila.aporte_id, fila.version_leida)
+        if (propios, leida) != (fila.datos, fila.version_leida):
+            fila.datos, fila.version_leida = propios, leida
             tocadas.append(fila)
-    FilaDeBorrador.objects.bulk_update(tocadas, ["datos"], batch_size=200)
+    FilaDeBorrador.objects.bulk_update(tocadas, ["datos", "version_leida"], batch_size=200)
     guardar_y_anotar(borrador, por=por, ahora=ahora, despues={"filas": len(tocadas)})
     return borrador
 

@@ -11,7 +11,7 @@ from consulta.aportes.models import Aporte, Punto
 from consulta.procesos.models import Fragmento
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.coberturas import LARGO_LINEA, LARGO_RAZON, DestinoElegido
-from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FALTA, FRAGMENTO, NADA
+from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FALTA, FRAGMENTO, NADA, numero
 from consulta.respuestas.forms.varios import PuntoForm
 from consulta.respuestas.lugares import Lugar
 from consulta.respuestas.models import Cobertura
@@ -186,8 +186,8 @@ class ResponderForm(forms.Form):
             return None
         elegido = self.data.get(campo) if self.is_bound else self.initial.get(campo)
         ids = {h.pk for h in hallados if h.tipo == campo}
-        if str(elegido or "").isascii() and str(elegido or "").isdigit():
-            ids.add(int(str(elegido)))
+        if pk := numero(elegido):
+            ids.add(pk)
         lista.help_text = _("Son muchos: búsquelo más abajo y aparecerá en esta lista.")
         return ids
 

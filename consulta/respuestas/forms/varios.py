@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consulta.procesos.models import Consulta
@@ -11,6 +12,8 @@ from consulta.respuestas.flows.coberturas import LARGO_LINEA, LARGO_RAZON
 from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FRAGMENTO, NADA
 from consulta.respuestas.models import Borrador, FilaDeBorrador, Lote
 from consulta.respuestas.referencias import a_referencias
+from cuentas.models import User
+from cuentas.roles import Rol
 
 IGUAL = ("", _("Igual que todas"))
 IGUAL_QUE_ARRIBA = ("", _("Igual que arriba"))
@@ -132,19 +135,20 @@ class LoteForm(forms.Form):
 
 
 class ElegirLoteForm(forms.Form):
-    """Which open batch of the consultation a draft stands in."""
+    """Which open batch of the consultation a draft stands in: one of its institution, or, for the
+    secretariat, of any."""
 
     lote = forms.ModelChoiceField(
         label=_("Lote"), queryset=Lote.objects.none(), required=False, empty_label=_("Ninguno")
     )
 
-    def __init__(self, *args: Any, borrador: Borrador, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, borrador: Borrador, usuario: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        abiertos = Lote.objects.filter(consulta=borrador.consulta_id, publicado_en=None)
-        suyos = abiertos.filter(institucion=borrador.institucion_id) | abiertos.filter(
-            institucion=None
-        )
-        self.fields["lote"].queryset = suyos  # type: ignore[attr-defined]
+        suyos = Q(institucion=borrador.institucion_id) | Q(pk=borrador.lote_id)
+        if usuario.tiene_rol(Rol.SECRETARIA, Rol.ADMINISTRADOR):
+            suyos |= Q(institucion=None)
+        abiertos = Lote.objects.filter(suyos, consulta=borrador.consulta_id, publicado_en=None)
+        self.fields["lote"].queryset = abiertos  # type: ignore[attr-defined]
 
 
 class ProgramarForm(forms.Form):

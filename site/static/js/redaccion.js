@@ -78,6 +78,7 @@
       } else {
         // A colleague's newer text is never overwritten by itself: only a person may, by the button.
         detenido = respuesta.status === 409;
+        if (dicho.visto) form.elements.visto.value = dicho.visto;
         decir(dicho.error, true);
       }
     } catch {

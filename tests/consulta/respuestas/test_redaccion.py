@@ -12,9 +12,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from consulta.aportes.enums import ClaseGrupo
-from consulta.aportes.models import Aporte, Grupo, Pertenece
+from consulta.aportes.flows.corregir import corregir_aporte
+from consulta.aportes.models import Aporte, Grupo, Pertenece, Punto
+from consulta.respuestas.flows.mover import asignar_aportes
 from consulta.respuestas.flows.varios import reunir_borrador
 from consulta.respuestas.models import Borrador, Lote, Planilla, RespuestaVersion
+from cuentas.flows.suplencias import crear_suplencia
 from tests.factories.aportes import aporte, contenido
 from tests.factories.cuentas import UserFactory
 from tests.factories.procesos import version_publicada
@@ -281,3 +284,58 @@ def test_a_conversation_is_answered_from_its_page(como, oficial, consulta):
     assert "Responde a 2 comentarios de esta conversación" in (
         cliente.get(raiz.get_absolute_url()).content.decode()
     )
+
+
+def test_what_was_corrected_is_told_in_its_row_and_answered_once_it_was_read(
+    como, oficial, tres, borrador
+):
+    cliente, uno = como(oficial), tres[1]
+    datos = escrito(borrador, **{f"fila-{f.pk}-version_leida": "1" for f in tres})
+    corregir_aporte(
+        aporte=uno, contenido=contenido("Digo otra cosa."), version=1, por=uno.autoria.cuenta
+    )
+    assert cliente.post(ruta(borrador), datos).status_code == 422
+    pagina = cliente.get(ruta(borrador)).content.decode()
+    assert pagina.count("lea lo que dice ahora. Al guardar") == 1
+    assert f'name="fila-{uno.pk}-version_leida" value="2"' in pagina
+    visto = Borrador.objects.get().modificado_en.isoformat()
+    datos |= {"visto": visto, f"fila-{uno.pk}-version_leida": "2"}
+    assert cliente.post(ruta(borrador), datos).status_code == 302
+    assert Aporte.objects.filter(respondido_en__isnull=False).count() == 3
+
+
+def test_a_reference_that_names_no_place_keeps_the_rest_and_the_page_goes_on_saving(
+    como, oficial, borrador
+):
+    cliente, uno = como(oficial), borrador.filas.first().aporte_id
+    mala = {f"fila-{uno}-destino": "fragmento", f"fila-{uno}-referencia": "9.9"}
+    dicho = cliente.post(ruta(borrador), escrito(borrador, razon="Primero.", **mala), **SOLO)
+    assert dicho.status_code == 422 and "9.9" in dicho.json()["error"]
+    assert Borrador.objects.get().razon == "Primero."
+    otra = escrito(borrador, razon="Después.", visto=dicho.json()["visto"])
+    assert cliente.post(ruta(borrador), otra, **SOLO).status_code == 200
+    assert Borrador.objects.get().razon == "Después."
+
+
+def test_the_page_says_what_each_point_is_answered(como, oficial, consulta):
+    uno = aporte(consulta=consulta, dice=contenido("Uno.\n\nDos."), ahora=timezone.now())
+    puntos = [Punto.objects.create(aporte=uno, n=n, texto=f"Punto {n}.") for n in (1, 2)]
+    borrador = reunir_borrador(
+        aportes=[uno.pk], consulta=consulta, institucion=oficial.institucion, por=oficial,
+        filas={uno.pk: {"puntos": {str(puntos[0].pk): {"resultado": "aclaracion"}}}},
+    ).borrador  # fmt: skip
+    pagina = como(oficial).get(ruta(borrador)).content.decode()
+    assert "Se responde punto por punto: 1, Aclaración." in pagina
+
+
+def test_who_stands_in_for_another_institution_answers_its_rows_together(como, tres):
+    titular, suplente = UserFactory(oficial=True), UserFactory(oficial=True)
+    mesa, hoy = UserFactory(secretaria=True), timezone.localdate()
+    crear_suplencia(titular=titular, suplente=suplente, desde=hoy, hasta=hoy, por=mesa)
+    asignar_aportes(aportes=[a.pk for a in tres], institucion=titular.institucion, por=mesa)
+    cliente = como(suplente)
+    cliente.post(reverse("responder_varios"), {"ids": [a.pk for a in tres]})
+    assert Borrador.objects.get().institucion == titular.institucion
+    pagina = cliente.get(reverse("planillas_de_respuestas"))
+    ofrece = set(pagina.context["form"].fields["institucion"].queryset)
+    assert ofrece == {titular.institucion, suplente.institucion}

@@ -1,5 +1,7 @@
 """The main job of an official, through the real form."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +9,10 @@ from django.utils import timezone
 from comun.registro import Aviso, Evento
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.moderar import remover_aporte
+from consulta.respuestas.enums import Resultado
+from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura
+from consulta.respuestas.flows.sellar import sellar_respuesta
+from consulta.respuestas.flows.varios import reunir_borrador
 from consulta.respuestas.models import Borrador, Cobertura, Respuesta, RespuestaVersion
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido
@@ -331,3 +337,31 @@ def test_a_correction_while_one_answers_shows_the_new_words_and_keeps_the_answer
     leida = pagina.context["form"]["version_leida"].value()
     assert cliente.post(ruta(pendiente), datos | {"version_leida": leida}).status_code == 302
     assert Cobertura.objects.get().aporte == pendiente
+
+
+def test_what_has_a_sealed_answer_is_not_offered_next(como, oficial, pendiente, consulta, datos):
+    sellado = aporte(consulta=consulta, ahora=timezone.now() - timedelta(hours=1))
+    sellar_respuesta(
+        coberturas=[
+            LineaDeCobertura(
+                sellado, Resultado.NO_INCORPORADA, DestinoElegido(porque_nada="La norma ya lo regula.")
+            )
+        ],
+        razon="Sellada.", institucion=oficial.institucion, por=oficial,
+    )  # fmt: skip
+    respuesta = como(oficial).post(ruta(pendiente), datos, follow=True)
+    assert "publicada" in respuesta.content.decode()
+    assert "Responder el siguiente" not in respuesta.content.decode()
+
+
+@pytest.mark.parametrize("escrito", ["abc", "²", "9" * 20, "-1"])
+def test_a_place_that_is_no_number_is_kept_and_shown_as_none(como, oficial, pendiente, escrito):
+    otro = aporte(consulta=pendiente.consulta, ahora=timezone.now())
+    for tipo in ("fragmento", "compromiso"):
+        Borrador.objects.all().delete()
+        borrador = reunir_borrador(
+            aportes=[pendiente.pk, otro.pk], consulta=pendiente.consulta, por=oficial,
+            institucion=oficial.institucion, comunes={"destino": tipo, tipo: escrito},
+        ).borrador  # fmt: skip
+        pagina = como(oficial).get(reverse("borrador_de_respuesta", args=[borrador.pk]))
+        assert pagina.status_code == 200

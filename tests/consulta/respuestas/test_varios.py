@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from comun.errores import Conflicto, DatoInvalido
+from comun.errores import Conflicto, DatoInvalido, SinPermiso
 from consulta.aportes.flows.agrupar import deshacer_grupo
+from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.dividir import PuntoPropuesto, dividir_propuesta
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.respuestas.enums import Resultado
+from consulta.respuestas.flows.borrador import guardar_borrador
 from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura, LineaDePunto
 from consulta.respuestas.flows.publicar import publicar_respuesta, publicar_version
 from consulta.respuestas.flows.puntos import resultado_general
@@ -25,7 +27,7 @@ from consulta.respuestas.flows.varios import (
 from consulta.respuestas.models import Borrador, Cobertura
 from consulta.respuestas.sello import sello_de
 from tests.factories import AHORA
-from tests.factories.aportes import aporte, contenido_de_propuesta, hilo
+from tests.factories.aportes import aporte, contenido, contenido_de_propuesta, hilo
 from tests.factories.cuentas import UserFactory
 from tests.factories.procesos import AsuntoFactory, ConsultaFactory, EtapaFactory, version_publicada
 from tests.factories.respuestas import compromiso, responder
@@ -270,3 +272,149 @@ def test_a_fragment_tells_once_of_a_divided_contribution_that_changed_it(oficial
             ahora=AHORA,
         )  # fmt: skip
         assert Cobertura.objects.que_cambiaron([version]).count() == esperados
+
+
+def test_points_that_landed_in_places_of_different_kinds_are_sealed(oficial):
+    uno = propuesta()
+    dividir(uno)
+    version = version_publicada(uno.consulta, ["Uno"])
+    incorporada = Resultado.INCORPORADA
+    primero, segundo = uno.puntos.all()
+    puntos = (
+        LineaDePunto(primero, incorporada, DestinoElegido(fragmento=version.fragmentos.get())),
+        LineaDePunto(segundo, incorporada, DestinoElegido(compromiso=compromiso())),
+    )
+    publicada = publicar_respuesta(
+        coberturas=[LineaDeCobertura(uno, incorporada, puntos[0].destino, puntos=puntos)],
+        razon="Se recogen los dos.", institucion=oficial.institucion, por=oficial, ahora=AHORA,
+    )  # fmt: skip
+    filas = list(publicada.coberturas.select_related("destino").order_by("-pk"))
+    assert len(filas) == 3 and sello_de(publicada, filas) == publicada.sha256
+
+
+def test_saving_the_page_of_a_draft_keeps_the_points_it_does_not_show(oficial):
+    uno = propuesta()
+    dividir(uno)
+    primero, segundo = uno.puntos.all()
+    aclara = {"resultado": "aclaracion", "destino": "nada", "porque_nada": "Era una pregunta."}
+    puntos = {str(primero.pk): NADA, str(segundo.pk): aclara}
+    borrador = reunir([uno], oficial, razon="Punto por punto.", filas={uno.pk: {"puntos": puntos}})
+    guardar_varios(
+        borrador=borrador.borrador, razon="Punto por punto, y mejor.", comunes={}, por=oficial,
+        filas={uno.pk: {"linea": "Gracias."}}, ahora=AHORA,
+    )  # fmt: skip
+    version = responder_borrador(borrador=Borrador.objects.get(), por=oficial, ahora=AHORA)
+    dichos = Cobertura.objects.filter(version=version, punto__isnull=False).order_by("punto__n")
+    assert [c.resultado for c in dichos] == ["no_incorporada", "aclaracion"]
+    assert version.coberturas.get(punto=None).linea == "Gracias."
+
+
+# --- of whom the next version is
+
+
+def test_nobody_writes_the_next_version_of_another_institution_s_answer(oficial):
+    asunto = AsuntoFactory()
+    uno, dos = aporte(asunto=asunto), aporte(asunto=asunto)
+    ajena = responder(uno)
+    nada = DestinoElegido(porque_nada="La norma ya lo regula.")
+    with pytest.raises(SinPermiso):
+        sellar_respuesta(
+            coberturas=[LineaDeCobertura(dos, Resultado.NO_INCORPORADA, nada)], razon="En su nombre.",
+            institucion=oficial.institucion, por=oficial, respuesta=ajena.respuesta,
+            motivo_cambio="Se suma.", ahora=AHORA,
+        )  # fmt: skip
+    with pytest.raises(SinPermiso):
+        reunir([dos], oficial, respuesta=ajena.respuesta, motivo_cambio="Se suma.")
+
+
+def test_the_next_version_is_of_whoever_gave_the_answer_also_when_the_secretariat_writes_it():
+    uno = aporte()
+    primera = responder(uno)
+    mesa = UserFactory(secretaria=True)
+    nada = DestinoElegido(porque_nada="La norma ya lo regula.")
+    version = publicar_respuesta(
+        coberturas=[LineaDeCobertura(uno, Resultado.ACLARACION, nada)], razon="Se aclara.",
+        institucion=mesa.institucion, por=mesa, respuesta=primera.respuesta,
+        motivo_cambio="Se aclara.", ahora=AHORA,
+    )  # fmt: skip
+    assert version.respuesta.institucion == primera.respuesta.institucion
+    borrador = reunir_borrador(
+        aportes=[uno.pk], consulta=uno.consulta, institucion=mesa.institucion, por=mesa,
+        respuesta=primera.respuesta, motivo_cambio="Otra vez.", ahora=AHORA,
+    ).borrador  # fmt: skip
+    assert borrador.institucion == primera.respuesta.institucion
+
+
+def test_an_answer_of_another_consultation_has_no_version_in_this_one(oficial):
+    primera, otro = responder(aporte(), por=oficial), aporte()
+    nada = DestinoElegido(porque_nada="La norma ya lo regula.")
+    with pytest.raises(DatoInvalido) as error:
+        sellar_respuesta(
+            coberturas=[LineaDeCobertura(otro, Resultado.NO_INCORPORADA, nada)], razon="Vale igual.",
+            institucion=oficial.institucion, por=oficial, respuesta=primera.respuesta,
+            motivo_cambio="Se suma.", ahora=AHORA,
+        )  # fmt: skip
+    assert error.value.campo == "respuesta"
+    with pytest.raises(DatoInvalido) as error:
+        reunir([otro], oficial, respuesta=primera.respuesta, motivo_cambio="Se suma.")
+    assert error.value.campo == "respuesta"
+
+
+def test_a_paragraph_of_another_consultation_is_no_place_where_it_landed(oficial):
+    uno, ajena = aporte(), version_publicada(AsuntoFactory().consulta, ["Ajeno"])
+    with pytest.raises(DatoInvalido, match="otra consulta"):
+        responder(
+            uno, por=oficial, resultado=Resultado.INCORPORADA,
+            destino=DestinoElegido(fragmento=ajena.fragmentos.get()),
+        )  # fmt: skip
+
+
+def test_only_the_wording_of_one_changes_though_another_joined_its_answer_later(oficial):
+    asunto = AsuntoFactory()
+    uno, dos = aporte(asunto=asunto), aporte(asunto=asunto)
+    primera = responder(uno, por=oficial)
+    extra = {"por": oficial, "respuesta": primera.respuesta, "ahora": AHORA}
+    responder(dos, resultado=Resultado.ACLARACION, motivo_cambio="Se suma.", **extra)
+    mejor = responder(
+        uno, razon="La ley no lo permite.", motivo_cambio="Más claro.", solo_redaccion=True, **extra
+    )
+    assert mejor.solo_redaccion and mejor.n == 3
+    with pytest.raises(DatoInvalido):
+        responder(dos, motivo_cambio="Más claro.", solo_redaccion=True, **extra)
+
+
+# --- read again
+
+
+def test_the_words_that_changed_are_read_again_on_the_page_of_the_draft(oficial):
+    uno = aporte()
+    borrador = reunir([uno], oficial, razon="La ley no lo permite.", comunes=NADA).borrador
+    corregir_aporte(
+        aporte=uno,
+        contenido=contenido("Otra cosa."),
+        version=1,
+        por=uno.autoria.cuenta,
+        ahora=AHORA,
+    )
+    with pytest.raises(FilasConReparos):
+        responder_borrador(borrador=borrador, por=oficial, ahora=AHORA)
+    cambio = {"borrador": borrador, "razon": borrador.razon, "comunes": NADA, "por": oficial}
+    guardar_varios(filas={uno.pk: {}}, leidas={uno.pk: 1}, ahora=AHORA, **cambio)
+    with pytest.raises(FilasConReparos):
+        responder_borrador(borrador=borrador, por=oficial, ahora=AHORA)
+    guardar_varios(filas={uno.pk: {}}, leidas={uno.pk: 2}, ahora=AHORA, **cambio)
+    version = responder_borrador(borrador=borrador, por=oficial, ahora=AHORA)
+    assert version.coberturas.get().version_leida == 2
+
+
+def test_a_window_left_open_does_not_write_over_a_response_for_many(oficial):
+    asunto = AsuntoFactory()
+    uno, dos = aporte(asunto=asunto), aporte(asunto=asunto)
+    borrador = reunir([uno, dos], oficial, razon="Para las dos.").borrador
+    for visto in ("", borrador.modificado_en.isoformat()):
+        with pytest.raises(Conflicto, match="para varios"):
+            guardar_borrador(
+                aporte=uno, institucion=oficial.institucion, datos={"razon": "Solo para una."},
+                por=oficial, visto=visto, ahora=AHORA,
+            )  # fmt: skip
+    assert Borrador.objects.get().razon == "Para las dos."

@@ -29,7 +29,15 @@ class PuntoDeBorradorSerializer(ComunSerializer):
 
 class FilaDeRedaccionSerializer(ComunSerializer):
     aporte = serializers.CharField(max_length=24, help_text="Su folio.")
-    puntos = PuntoDeBorradorSerializer(many=True, required=False)
+    puntos = PuntoDeBorradorSerializer(
+        many=True, required=False, help_text="Si faltan, quedan como estaban."
+    )
+    version_leida = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=32_000,
+        help_text="La `version` del aporte que se leyó, cuando su autor lo corrigió después de empezar.",
+    )
 
 
 class RamaSerializer(serializers.Serializer[Any]):

@@ -134,13 +134,19 @@ class BorradorView(DeOficiales):
         forma.is_valid(raise_exception=True)
         datos, borrador = forma.validated_data, self.borrador()
         comunes = campos_de(datos["comunes"]) if datos.get("comunes") else borrador.datos
+        aportes, filas = filas_de(datos.get("filas", ()))
         guardado = guardar_varios(
             borrador=borrador,
             razon=datos.get("razon", borrador.razon),
             motivo_cambio=datos.get("motivo_cambio", borrador.motivo_cambio),
             solo_redaccion=datos["solo_redaccion"],
             comunes=comunes,
-            filas=filas_de(datos.get("filas", ()))[1],
+            filas=filas,
+            leidas={
+                aporte.pk: fila["version_leida"]
+                for aporte, fila in zip(aportes, datos.get("filas", ()), strict=True)
+                if fila.get("version_leida")
+            },
             por=cuenta_de(request),
             visto=datos.get("visto", ""),
         )
