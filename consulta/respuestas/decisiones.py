@@ -115,12 +115,9 @@ def impedidos_de(versiones: Iterable[RespuestaVersion]) -> dict[int, list[Impedi
 
 def publicas() -> QuerySet[Conformidad]:
     """Decisions about published answers of announced consultations, the latest first. Each knows the
-    number of the first contribution it answers (`n_aporte`), `cuantos` in all, and whether a newer
-    version took its place (`reemplazada`)."""
+    number of the first contribution it answers (`n_aporte`), `cuantos` in all, and whether newer
+    versions took its place for all of them (`reemplazada`)."""
     generales = Cobertura.objects.filter(version=OuterRef("version"), punto=None)
-    despues = RespuestaVersion.objects.publicadas().filter(
-        respuesta=OuterRef("version__respuesta"), n__gt=OuterRef("version__n")
-    )
     return (
         Conformidad.objects.filter(
             version__publicada_en__isnull=False, version__respuesta__consulta__publicada=True
@@ -134,7 +131,7 @@ def publicas() -> QuerySet[Conformidad]:
             cuantos=Count(
                 "version__coberturas", filter=Q(version__coberturas__punto=None), distinct=True
             ),
-            reemplazada=Exists(despues),
+            reemplazada=~Exists(generales.vigentes()),
         )
         .order_by("-en", "-pk")
     )  # fmt: skip

@@ -30,6 +30,16 @@ class CoberturaQuerySet(models.QuerySet["Cobertura"]):
         """One row per contribution and published version: those of points are in `de_puntos`."""
         return self.filter(version__publicada_en__isnull=False, punto=None)
 
+    def vigentes(self) -> "CoberturaQuerySet":
+        """Those of contributions of which no later published version speaks."""
+        posteriores = self.model._default_manager.filter(
+            aporte=OuterRef("aporte"),
+            punto=None,
+            version__publicada_en__isnull=False,
+            version__gt=OuterRef("version"),
+        )
+        return self.exclude(Exists(posteriores.order_by()))
+
     def de_puntos(self) -> "CoberturaQuerySet":
         """What published versions say of single points of divided contributions."""
         return self.filter(version__publicada_en__isnull=False, punto__isnull=False)

@@ -46,6 +46,8 @@ def declarar_conflicto(
         )
     if respuesta is not None and respuesta.consulta_id != consulta.pk:
         raise DatoInvalido(_("Esa respuesta es de otra consulta."), campo="respuesta")
+    # The same word said twice at once is said once, also where no answer waits.
+    Mandato.objects.select_for_update(no_key=True).get(pk=mandato.pk)
     # Who is publishing one of these has counted the approvals already, or will count without this one.
     esperan = RespuestaVersion.objects.presentadas().filter(respuesta__consulta=consulta)
     if respuesta is not None:

@@ -20,7 +20,7 @@ from consulta.respuestas.enums import APRUEBAN, Sentido
 from consulta.respuestas.flows.dejar import dejar, selladas_bajo_llave
 from consulta.respuestas.flows.publicar import publicar_versiones
 from consulta.respuestas.impedimentos import impedimentos
-from consulta.respuestas.models import Cobertura, Conformidad, RespuestaVersion
+from consulta.respuestas.models import Cobertura, Conformidad, Lote, RespuestaVersion
 from cuentas.models import User
 from foro.asientos import asientos_de
 from foro.models import Mandato
@@ -79,7 +79,7 @@ def decidir_conformidades(
     row of its own; a refused one holds up no other. A constant number of queries.
 
     An answer that lacks no sector any more is published at once, unless it waits for the moment of its
-    batch. The officials in charge are told, once for all those of one go.
+    batch, which did not come yet. The officials in charge are told, once for all those of one go.
 
     Raises SinPermiso (no seat in force) and DatoInvalido, naming the field.
     """
@@ -173,9 +173,13 @@ def _reparo(version: RespuestaVersion, leido: str, traba: str) -> ErrorDeDominio
 def _publicar_completas(
     versiones: list[RespuestaVersion], ahora: datetime
 ) -> list[RespuestaVersion]:
-    """Publish those that lack nothing and wait for no batch; what cannot be any more is set aside."""
+    """Publish those that lack nothing and wait for no batch (one that was published left them behind);
+    what cannot be any more is set aside."""
     faltan = sectores_que_faltan(versiones)
-    listas = [v for v in versiones if not faltan[v.pk] and v.lote_id is None]
+    lotes = {v.lote_id for v in versiones if v.lote_id is not None}
+    esperan = Lote.objects.filter(pk__in=lotes, publicado_en=None).values_list("pk", flat=True)
+    por_salir = set(esperan) if lotes else set()
+    listas = [v for v in versiones if not faltan[v.pk] and v.lote_id not in por_salir]
     if not listas:
         return []
     hecho = publicar_versiones(versiones=listas, por=None, ahora=ahora)

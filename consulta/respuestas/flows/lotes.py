@@ -84,15 +84,16 @@ def poner_en_lote(
 
     Raises SinPermiso, DatoInvalido (`lote`: another consultation or institution), Conflicto (published).
     """
-    if lote is not None:
-        lote = abierto(lote, por)
     ids = sorted({b.pk for b in borradores})
+    # Drafts before their batch: whoever seals one has it, and then asks for the batch.
     filas = list(
         Borrador.objects.select_for_update(of=("self",))
         .filter(pk__in=ids)
         .select_related("institucion")
         .order_by("pk")
     )
+    if lote is not None:
+        lote = abierto(lote, por)
     for borrador in filas:
         if not puede_redactar(por, borrador.institucion):
             raise SinPermiso(_("Este borrador es de otra institución."))
@@ -222,10 +223,9 @@ def ensayar_lote(*, lote: Lote, por: User) -> Publicadas:
 @transaction.atomic
 def desechar_lote(*, lote: Lote, por: User, ahora: datetime | None = None) -> int:
     """Drop the drafts of a batch; what was sealed stays. Returns how many. Raises SinPermiso, Conflicto."""
+    borradores = Borrador.objects.select_for_update().filter(lote=_con_permiso(lote, por))
+    suyos = list(borradores.order_by("pk").values_list("pk", flat=True))
     lote = abierto(lote, por)
-    suyos = list(
-        Borrador.objects.select_for_update().filter(lote=lote).values_list("pk", flat=True)
-    )
     Borrador.objects.filter(pk__in=suyos).delete()
     registrar(
         verbo="desechar_lote",

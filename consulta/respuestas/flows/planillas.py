@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from comun.auditoria import registrar
 from comun.errores import Conflicto, DatoInvalido, ErrorDeDominio, SinPermiso
+from consulta.aportes.models import Aporte
 from consulta.procesos.models import Consulta
 from consulta.respuestas.enums import EstadoDeFila, EstadoDePlanilla
 from consulta.respuestas.flows.lotes import crear_lote, desechar_lote
@@ -221,6 +222,9 @@ def _aplicar_grupo(
         .filter(pk__in=ids, estado=EstadoDeFila.ACEPTADA)
         .order_by("n")
     )
+    # What is judged is what is drafted: nobody corrects or withdraws it in between.
+    cubiertos = sorted({f.aporte_id for f in filas if f.aporte_id})
+    list(Aporte.objects.select_for_update().filter(pk__in=cubiertos).order_by("pk").values("pk"))
     leidas = [FilaLeida(f.n, f.datos["_celdas"], {}) for f in filas]
     juicios = juzgar(leidas, consulta=planilla.consulta, institucion=planilla.institucion, por=por)
     entran = []

@@ -21,7 +21,11 @@ RAZON = "lote_suspendido"
 @transaction.atomic
 def publicar_programado(*, lote: Lote, ahora: datetime) -> Publicadas:
     """Publish a batch at its moment. What keeps all or part of it back is written on it, and told to its
-    owner, once. Safe to repeat: a moment that was not kept is taken back."""
+    owner, once. Safe to repeat: a moment that was not kept is taken back. Nothing where a person published
+    it, or gave it another moment, since the clock looked."""
+    vigente = Lote.objects.filter(pk=lote.pk, publicado_en=None, publicar_en__lte=ahora)
+    if not vigente.exists():
+        return Publicadas()
     por = lote.programado_por
     if por is None or not por.is_active:
         suspender_lote(lote=lote, motivo=_("La cuenta que lo programó ya no está."), ahora=ahora)
@@ -32,6 +36,8 @@ def publicar_programado(*, lote: Lote, ahora: datetime) -> Publicadas:
     except ErrorDeDominio as error:
         suspender_lote(lote=lote, motivo=error.mensaje, ahora=ahora)
         return Publicadas()
+    if not hecho.versiones and Lote.objects.filter(pk=lote.pk, publicado_en__isnull=False):
+        return hecho  # a person published it while this waited for its locks
     if motivo := _que_falto(lote, hecho):
         suspender_lote(lote=lote, motivo=motivo, ahora=ahora)
     return hecho

@@ -115,3 +115,14 @@ def test_two_officials_taking_it_up_at_once_get_one_draft():
     hechos = a_la_vez([partial(retomar, version=version, por=oficial, ahora=AHORA)] * 4)
     fallas(hechos)
     assert Borrador.objects.count() == 1
+
+
+def test_an_interest_declared_twice_at_once_is_declared_once():
+    consulta, gobierno = consulta_que_pide(), mandato()
+    declarar = partial(
+        declarar_conflicto, mandato=gobierno, consulta=consulta, motivo="Asesoro al ministerio.",
+        por=gobierno.cuenta, ahora=AHORA,
+    )  # fmt: skip
+    hechos = a_la_vez([declarar] * 4)
+    fallas(hechos, Conflicto)
+    assert sum(not isinstance(h, Exception) for h in hechos) == 1

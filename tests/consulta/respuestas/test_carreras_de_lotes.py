@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,20 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from comun.avisos import enviar_aviso
+from comun.errores import Conflicto
 from comun.registro import Aviso, Evento
 from comun.tareas import recoger
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
-from consulta.respuestas.flows.lotes import Publicadas, publicar_lote, sellar_lote
-from consulta.respuestas.models import RespuestaVersion
+from consulta.respuestas.flows.lotes import (
+    Publicadas,
+    desechar_lote,
+    poner_en_lote,
+    publicar_lote,
+    sellar_lote,
+)
+from consulta.respuestas.flows.varios import reunir_borrador
+from consulta.respuestas.models import Borrador, RespuestaVersion
 from tests.consulta.aportes.test_carreras import a_la_vez
 from tests.consulta.respuestas.test_lotes import lote_de
 from tests.factories import AHORA
@@ -141,3 +150,29 @@ def test_a_worker_killed_while_it_tells_people_loses_nobody_and_tells_nobody_twi
     numeros = [t.args_kwargs["args"][0] for t in enviar]
     assert len(numeros) == len(set(numeros))
     assert RespuestaVersion.objects.publicadas().count() == len(aportes)
+
+
+def test_sealing_moving_gathering_and_discarding_at_once_wait_for_each_other():
+    oficial = UserFactory(oficial=True)
+    lote, _ = lote_de(8, oficial)
+    borradores = list(Borrador.objects.filter(lote=lote))
+
+    def reunir(uno):
+        return reunir_borrador(
+            aportes=[uno.pk], consulta=lote.consulta, institucion=oficial.institucion, por=oficial,
+            lote=lote, razon="Sí.", ahora=AHORA,
+        )  # fmt: skip
+
+    nuevos = [aporte(consulta=lote.consulta) for _ in range(6)]
+    hechos = a_la_vez(
+        [
+            lambda: sellar_lote(lote=lote, por=oficial, ahora=AHORA),
+            lambda: poner_en_lote(lote=lote, borradores=borradores, por=oficial),
+            *(partial(reunir, uno) for uno in nuevos[:3]),
+            lambda: desechar_lote(lote=lote, por=oficial, ahora=AHORA),
+            lambda: publicar_lote(lote=lote, por=oficial, ahora=AHORA),
+            *(partial(reunir, uno) for uno in nuevos[3:]),
+        ]
+    )
+    raras = [h for h in hechos if isinstance(h, Exception) and not isinstance(h, Conflicto)]
+    assert raras == []

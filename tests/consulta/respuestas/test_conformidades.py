@@ -9,7 +9,7 @@ from comun.registro import Aviso, Evento
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
-from consulta.respuestas.decisiones import estado_de
+from consulta.respuestas.decisiones import disensos_de, estado_de
 from consulta.respuestas.enums import Sentido
 from consulta.respuestas.flows.borrador import guardar_borrador
 from consulta.respuestas.flows.conflictos import declarar_conflicto
@@ -67,6 +67,15 @@ def test_an_answer_of_a_batch_waits_for_the_moment_of_its_batch(gobierno, civil)
     decidir(version, gobierno)
     assert decidir(version, civil).publicadas == []
     assert publicar_version(version=version, por=version.presentada_por, ahora=AHORA).publicada_en
+
+
+def test_an_answer_that_its_batch_left_behind_is_published_by_the_last_approval(gobierno, civil):
+    consulta = consulta_que_pide()
+    lote = Lote.objects.create(consulta=consulta, nombre="Marzo", creado_en=AHORA)
+    version = sellar(aporte(consulta=consulta), lote=lote)
+    decidir(version, gobierno)
+    Lote.objects.filter(pk=lote.pk).update(publicado_en=AHORA)
+    assert [v.pk for v in decidir(version, civil).publicadas] == [version.pk]
 
 
 def test_asking_for_changes_stops_it_until_the_sector_says_otherwise(gobierno, civil):
@@ -300,3 +309,18 @@ def test_where_nothing_is_asked_a_correction_sets_aside_only_when_publishing():
     assert RespuestaVersion.objects.presentadas().get() == version
     with pytest.raises(Conflicto, match="corrigió"):
         publicar_version(version=version, por=version.presentada_por, ahora=AHORA)
+
+
+def test_a_dissent_stands_until_what_it_was_about_is_corrected(gobierno, civil):
+    consulta = consulta_que_pide()
+    uno, dos = aporte(consulta=consulta), aporte(consulta=consulta)
+    primera = sellar(uno)
+    decidir(primera, gobierno)
+    decidir(primera, civil, Sentido.CON_DISENSO, "Falta un plazo.")
+    for cual, reemplazada in ((dos, False), (uno, True)):
+        version = sellar(
+            cual, por=primera.presentada_por, respuesta=primera.respuesta, motivo_cambio="Se afina."
+        )
+        decidir(version, gobierno)
+        decidir(version, civil)
+        assert disensos_de(consulta).get().reemplazada is reemplazada

@@ -24,6 +24,7 @@ from consulta.respuestas.flows.lotes import (
     sellar_lote,
 )
 from consulta.respuestas.flows.varios import reunir_borrador
+from consulta.respuestas.forms.varios import ElegirLoteForm
 from consulta.respuestas.models import Borrador, Lote, RespuestaVersion
 from consulta.respuestas.tasks import publicar_a_su_hora, sellar_en_segundo_plano
 from tests.factories import AHORA
@@ -270,3 +271,27 @@ def test_setting_no_moment_where_there_was_none_asks_for_one(client, oficial):
     hecho = client.post(ruta, {"accion": "programar", "publicar_en": ""})
     assert hecho.status_code == 422
     assert "Escriba el día y la hora." in hecho.content.decode()
+
+
+def test_nothing_enters_the_batch_of_another_institution(oficial):
+    lote, _ = lote_de(1, oficial)
+    otra, uno = UserFactory(oficial=True), aporte(consulta=lote.consulta)
+    mesa = UserFactory(secretaria=True)
+    de_todas = crear_lote(nombre="De todas", consulta=lote.consulta, por=mesa, ahora=AHORA)
+    for ajeno, error in ((lote, DatoInvalido), (de_todas, SinPermiso)):
+        with pytest.raises(error):
+            reunir_borrador(
+                aportes=[uno.pk], consulta=lote.consulta, institucion=otra.institucion, por=otra,
+                lote=ajeno, ahora=AHORA,
+            )  # fmt: skip
+    assert Borrador.objects.filter(lote=lote).count() == 1
+
+
+def test_the_page_of_a_draft_offers_the_batches_its_reader_may_prepare(oficial):
+    lote, _ = lote_de(1, oficial)
+    mesa = UserFactory(secretaria=True)
+    de_todas = crear_lote(nombre="De todas", consulta=lote.consulta, por=mesa, ahora=AHORA)
+    borrador = Borrador.objects.get()
+    for quien, ofrece in ((oficial, {lote}), (mesa, {lote, de_todas})):
+        form = ElegirLoteForm(borrador=borrador, usuario=quien)
+        assert set(form.fields["lote"].queryset) == ofrece

@@ -9,7 +9,7 @@ from comun.avisos import enviar_aviso
 from comun.registro import Aviso, Evento
 from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.respuestas.flows.lotes import programar_lote, publicar_lote, sellar_lote
-from consulta.respuestas.flows.programados import RAZON
+from consulta.respuestas.flows.programados import RAZON, publicar_programado
 from consulta.respuestas.models import RespuestaVersion
 from consulta.respuestas.tasks import publicar_a_su_hora
 from foro.enums import Sector
@@ -123,3 +123,19 @@ def test_another_moment_or_publishing_it_takes_the_warning_away_and_unsays_the_m
     publicar_lote(lote=lote, por=oficial, ahora=despues + timedelta(hours=1))
     lote.refresh_from_db()
     assert lote.suspendido_en is None and lote.suspendido_motivo == "" and cartas() == []
+
+
+def test_a_moment_that_was_moved_or_a_batch_published_meanwhile_is_left_alone(oficial):
+    movido, _ = programado(1, oficial)
+    publicado, _ = programado(1, oficial)
+    # What the clock read before a person acted.
+    leidos = [type(movido).objects.get(pk=lote.pk) for lote in (movido, publicado)]
+    programar_lote(lote=movido, en=EN + timedelta(days=7), por=oficial, ahora=AHORA)
+    publicar_lote(lote=publicado, por=oficial, ahora=EN)
+    for lote in leidos:
+        assert publicar_programado(lote=lote, ahora=EN).versiones == []
+    movido.refresh_from_db()
+    publicado.refresh_from_db()
+    assert movido.publicado_en is None and movido.publicar_en == EN + timedelta(days=7)
+    assert (publicado.publicado_en, publicado.suspendido_en) == (EN, None)
+    assert not Aviso.objects.filter(razon=RAZON).exists()
