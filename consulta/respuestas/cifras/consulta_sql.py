@@ -40,8 +40,8 @@ fila AS (
     CASE WHEN v.primera_en IS NOT NULL
       THEN {dias_entre("b.enviado_en", "v.primera_en", vendor)} END AS dias,
     CASE
-      WHEN v.primera_en IS NULL OR b.vence_el IS NULL THEN NULL
-      WHEN {dia_de_respuesta} <= b.vence_el THEN 1
+      WHEN v.primera_en IS NULL OR v.vencia_el IS NULL THEN NULL
+      WHEN {dia_de_respuesta} <= v.vencia_el THEN 1
       ELSE 0
     END AS a_tiempo
   FROM base b LEFT JOIN vigente v ON v.aporte_id = b.id {valla}

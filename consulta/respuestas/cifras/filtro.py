@@ -116,8 +116,8 @@ def _con_respuesta(nombre: str, valor: str) -> RawSQL:
     if nombre == "plazo":
         signo = "<=" if valor == A_TIEMPO else ">"
         return RawSQL(  # noqa: S611  (nothing of the address is in it)
-            f"SELECT r.aporte_id FROM ({VIGENTES}) r JOIN aportes_aporte p ON p.id = r.aporte_id "  # noqa: S608
-            f"WHERE {dia('r.primera_en', connection.vendor)} {signo} p.vence_el",
+            f"SELECT r.aporte_id FROM ({VIGENTES}) r "  # noqa: S608
+            f"WHERE {dia('r.primera_en', connection.vendor)} {signo} r.vencia_el",
             [],
         )
     return RawSQL(  # noqa: S611

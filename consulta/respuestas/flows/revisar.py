@@ -58,7 +58,11 @@ def pedir_revision(
     if dia_de(ahora) > se_pide_hasta(vigente.version):
         raise FueraDePlazo(_("El plazo para pedir que revisen esta respuesta ya terminó."))
     revision = Revision.objects.create(
-        aporte=aporte, version=vigente.version, texto=_revisado(texto), pedida_en=ahora
+        aporte=aporte,
+        version=vigente.version,
+        texto=_revisado(texto),
+        pedida_en=ahora,
+        vencia_el=aporte.vence_el,
     )
     antes = {"respondido_en": aporte.respondido_en, "vence_el": aporte.vence_el}
     aporte.respondido_en = None

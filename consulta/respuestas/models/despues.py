@@ -42,7 +42,8 @@ class Opinion(models.Model):
 
 class Revision(models.Model):
     """The one review an author may ask for: it reopens the row, and the next published version that
-    covers it resolves it. `version` is the answer they ask to have looked at again."""
+    covers it resolves it. `version` is the answer they ask to have looked at again; `vencia_el` the day
+    its first answer was due, which the row forgets when it is given another."""
 
     aporte = models.OneToOneField(
         Aporte, on_delete=models.PROTECT, primary_key=True, related_name="revision"
@@ -50,6 +51,7 @@ class Revision(models.Model):
     version = models.ForeignKey(RespuestaVersion, on_delete=models.PROTECT, related_name="+")
     texto = models.TextField(_("texto"), null=True)
     pedida_en = models.DateTimeField(_("pedida"))
+    vencia_el = models.DateField(_("vencía"), null=True, blank=True)
     resuelta_en = models.DateTimeField(_("resuelta"), null=True, blank=True)
     resuelta_por = models.ForeignKey(
         RespuestaVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="revisiones"
@@ -130,6 +132,7 @@ GATILLOS = [
         "(NEW.texto IS NOT NULL AND NEW.texto IS DISTINCT FROM OLD.texto) "
         "OR NEW.version_id IS DISTINCT FROM OLD.version_id "
         "OR NEW.pedida_en IS DISTINCT FROM OLD.pedida_en "
+        "OR NEW.vencia_el IS DISTINCT FROM OLD.vencia_el "
         "OR (OLD.resuelta_en IS NOT NULL AND (NEW.resuelta_en IS DISTINCT FROM OLD.resuelta_en "
         "OR NEW.resuelta_por_id IS DISTINCT FROM OLD.resuelta_por_id))",
         "Una revisión pedida no se reescribe",

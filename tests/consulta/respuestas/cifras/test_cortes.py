@@ -11,6 +11,7 @@ from consulta.aportes.models import Aporte
 from consulta.respuestas.cifras.cortes import TITULOS, libro_de
 from consulta.respuestas.cifras.filtro import Filtro, filas, leer
 from consulta.respuestas.cifras.sumas import Cifras
+from consulta.respuestas.flows.revisar import pedir_revision
 from consulta.respuestas.models import Cobertura, Revision
 from tests.factories import AHORA
 from tests.factories.aportes import aporte
@@ -193,3 +194,33 @@ def test_medians_and_nine_in_ten():
         diez.anotar("respondido", dias, 1, "propio", 1)
     assert (diez.mediana, diez.p90) == (5.5, 9)
     assert "mediana 5,5 días" in diez.frase
+
+
+@pytest.mark.parametrize(("dias", "a_tiempo"), [(5, 1), (6, 0)])
+def test_a_review_does_not_make_a_late_answer_punctual(db, dias, a_tiempo):
+    uno = aporte()
+    Aporte.objects.filter(pk=uno.pk).update(vence_el=HOY + timedelta(days=5))
+    luego = AHORA + timedelta(days=dias)
+    version = responder(uno, ahora=luego)
+    pedir_revision(
+        aporte=uno, texto="No dice por qué.", version=1, por=uno.autoria.cuenta, ahora=luego
+    )
+    responder(
+        uno, por=version.presentada_por, respuesta=version.respuesta, motivo_cambio="Se mantiene.",
+        ahora=luego + timedelta(days=1),
+    )  # fmt: skip
+    total = libro_de(Filtro(), HOY).total
+    assert (total.con_plazo, total.a_tiempo) == (1, a_tiempo)
+    assert filas(Filtro(plazo="a_tiempo"), HOY).count() == a_tiempo
+    assert filas(Filtro(plazo="tarde"), HOY).count() == 1 - a_tiempo
+
+
+def test_a_review_gives_no_day_to_an_answer_that_had_none(db):
+    uno = aporte()
+    Aporte.objects.filter(pk=uno.pk).update(vence_el=None)
+    version = responder(uno)
+    pedir_revision(aporte=uno, texto="¿Y?", version=1, por=uno.autoria.cuenta, ahora=AHORA)
+    responder(
+        uno, por=version.presentada_por, respuesta=version.respuesta, motivo_cambio="Se mantiene."
+    )
+    assert libro_de(Filtro(), HOY).total.con_plazo == 0
