@@ -29,11 +29,15 @@ class Falta:
     folios: tuple[str, ...] = ()
 
     @property
+    def resto(self) -> int:
+        """How many rows are not among `folios`."""
+        return self.n - len(self.folios)
+
+    @property
     def frase(self) -> str:
         if not self.folios:
             return self.texto
-        resto = self.n - len(self.folios)
-        mas = _(" y %(n)s más") % {"n": resto} if resto else ""
+        mas = _(" y %(n)s más") % {"n": self.resto} if self.resto else ""
         return f"{self.texto} ({', '.join(self.folios)}{mas})"
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import F, Prefetch
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.utils.formats import date_format
 
 from comun.fechas import cuanto_para, dia_de
 from consulta.aportes.codigos import vale_de
@@ -26,8 +27,10 @@ from consulta.paginas.presentacion.despues import VistaDespues, despues_de
 from consulta.paginas.presentacion.detalle import titulo_de
 from consulta.paginas.presentacion.tarjetas import folio_de
 from consulta.procesos.models import Consulta
+from consulta.respuestas.enums import Responde
 from consulta.respuestas.models import Cobertura
 
+POR_OPINAR = "Lea la respuesta y díganos si le responde."
 NOMBRES = {
     "proponer": "Propuesta",
     "fragmento": "Comentario al borrador",
@@ -102,6 +105,8 @@ def mios_de(
     mios = [_mio(a, coberturas.get(a.pk), ahora, apelado=a.pk in apelados) for a in filas]
     for aporte, mio in zip(filas, mios, strict=True):
         mio.despues = despues.get(aporte.pk)
+        if mio.despues is not None and mio.estado == "respondido":
+            mio.siguiente = tras_la_respuesta(mio.despues)
     return mios
 
 
@@ -162,7 +167,7 @@ def siguiente_paso(aporte: Aporte, estado: str, ahora: datetime, *, apelado: boo
     if estado == EN_REVISION:
         return "La institución revisa su respuesta, como usted pidió; le avisaremos cuando esté."
     if estado == "respondido":
-        return "Lea la respuesta y díganos si le responde."
+        return POR_OPINAR
     if estado == "vencido":
         return "La respuesta está atrasada y así se cuenta en público; le avisaremos cuando esté."
     if estado == "pendiente" and aporte.institucion is None:
@@ -170,6 +175,21 @@ def siguiente_paso(aporte: Aporte, estado: str, ahora: datetime, *, apelado: boo
     if estado == "pendiente":
         return "La institución escribe la respuesta; le avisaremos cuando esté."
     return "Está publicado en el hilo; no espera respuesta de otra institución."
+
+
+def tras_la_respuesta(despues: VistaDespues) -> str:
+    """What is left to its author once there is an answer: to speak, to ask for the review, or nothing."""
+    if not despues.opinion:
+        return POR_OPINAR
+    if despues.de_otra_version:
+        return "La respuesta cambió desde que usted opinó: léala y díganos si le responde."
+    dijo = f"Usted dijo que {despues.dicho}"
+    if despues.opinion == Responde.SI:
+        return f"{dijo}. No hay nada más que hacer."
+    if despues.revisar_hasta is not None:
+        hasta = date_format(despues.revisar_hasta, r"j \d\e F")
+        return f"{dijo}: puede pedir que la revisen, hasta el {hasta}."
+    return f"{dijo}, y así se cuenta en público."
 
 
 def borradores_de(filas: Iterable[BorradorDeAporte]) -> list[VistaBorrador]:

@@ -15,6 +15,12 @@ from portal.demo.lectura import Nodo, hilo_completo, leer, propuestas
 QUE_RESPONDEN = frozenset({"ejecutivo", "legislativo", "judicial", "autonomo"})
 Firma = tuple[str, str]
 
+SIN_CUENTA = (
+    "Verónica Lillo", "Ignacio Marchant", "Teresa Quilodrán", "Bruno Aguayo", "Lorena Catrileo",
+    "Mauricio Sandoval", "Pilar Yáñez", "Nelson Ovalle", "Andrea Bustos", "Ramón Cifuentes",
+)  # fmt: skip
+"""Invented names of the officials nobody may sign in as."""
+
 
 @dataclass
 class Elenco:
@@ -78,7 +84,7 @@ def _oficiales(elenco: Elenco) -> list[User]:
     nuevos = []
     for clave, institucion in elenco.instituciones.items():
         if clave not in elenco.oficiales and institucion.tipo in QUE_RESPONDEN:
-            elenco.oficiales[clave] = _sin_clave(f"oficial.{clave}", institucion.sigla)
+            elenco.oficiales[clave] = _sin_clave(f"oficial.{clave}", SIN_CUENTA[len(nuevos)])
             elenco.oficiales[clave].institucion = institucion
             nuevos.append(elenco.oficiales[clave])
     return nuevos

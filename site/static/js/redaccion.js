@@ -80,6 +80,11 @@
         detenido = respuesta.status === 409;
         if (dicho.visto) form.elements.visto.value = dicho.visto;
         decir(dicho.error, true);
+        if (detenido) {
+          const enlace = document.createElement("a");
+          Object.assign(enlace, { href: location.href, target: "_blank", textContent: "Leer su texto en otra pestaña" });
+          estado.append(" ", enlace, ".");
+        }
       }
     } catch {
       sucio = true;

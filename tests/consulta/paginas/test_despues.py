@@ -214,3 +214,20 @@ def test_the_same_over_the_api(client, uno):
     client.force_login(UserFactory(moderador=True))
     client.defaults["HTTP_X_CSRFTOKEN"] = ""
     assert enviar("borrar_revision", motivo="Nombra a alguien.").json()["texto"] is None
+
+
+@pytest.mark.parametrize(
+    ("responde", "queda"),
+    [
+        ("si", "Usted dijo que le responde. No hay nada más que hacer."),
+        ("no", "Usted dijo que no le responde: puede pedir que la revisen, hasta el"),
+    ],
+)
+def test_mis_aportes_says_what_is_left_to_whoever_already_spoke(client, uno, responde, queda):
+    client.force_login(uno.autoria.cuenta)
+    antes = client.get("/mis-aportes/").content.decode()
+    assert "Lea la respuesta y díganos si le responde." in antes
+    client.post(ruta(uno), {"responde": responde, "version": 1})
+    despues = client.get("/mis-aportes/").content.decode()
+    assert queda in despues
+    assert "Lea la respuesta y díganos si le responde." not in despues

@@ -324,3 +324,9 @@ def test_a_commitment_says_its_light_in_words() -> None:
         html = html_de(url)
         assert "Con avance limitado" in html
         assert "57,1 %" in html
+
+
+def test_the_ledger_with_filters_that_give_nothing_does_not_say_there_is_nothing(client):
+    html = client.get("/libro/?region=08&mes=2026-01").content.decode()
+    assert "Aún no hay aportes por responder" not in html
+    assert "Ningún aporte por responder con estos filtros" in html
