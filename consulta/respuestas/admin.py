@@ -12,7 +12,7 @@ from consulta.aportes.models import Aporte
 from consulta.aportes.permissions import puede_agrupar, puede_remover
 from consulta.respuestas.escritorio.cola import ColaView
 from consulta.respuestas.escritorio.columnas import insignias
-from consulta.respuestas.estados import esperan_replicas
+from consulta.respuestas.estados import Estado, con_estado, esperan_replicas, estado_de
 from consulta.respuestas.expediente import expediente, lo_interno
 from consulta.respuestas.permissions import (
     puede_asignar_aporte,
@@ -56,7 +56,7 @@ class AporteAdmin(AdminDeSala):
 
     def get_queryset(self, request: Any) -> Any:
         filas = Aporte.objects.confirmados().con_texto()
-        return filas.select_related("institucion", "responsable")
+        return con_estado(filas.select_related("institucion", "responsable"))
 
     def botones(self, usuario: Any, objeto: Aporte) -> list[dict[str, Any]]:
         espera = objeto.es_visible and objeto.exige_respuesta
@@ -79,7 +79,9 @@ class AporteAdmin(AdminDeSala):
                 _("Derivar"),
                 pendiente
                 and objeto.institucion_id is not None
-                and puede_asignar_aporte(usuario, objeto),
+                and puede_asignar_aporte(usuario, objeto)
+                # A review is of the institution that answered.
+                and estado_de(objeto) != Estado.EN_REVISION,
             ),
             (
                 "responder_rama",

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -83,7 +82,7 @@ def dicho_de(
 
 
 def repetida_en(consulta: Consulta, razon: str, linea: str = "") -> str:
-    """A gentle word when answers with the very same text were published; two queries, empty when none."""
+    """A gentle word when answers with the very same text were published; one query, empty when none."""
     if not razon.strip():
         return ""
     iguales = Cobertura.objects.publicadas().filter(
@@ -92,12 +91,8 @@ def repetida_en(consulta: Consulta, razon: str, linea: str = "") -> str:
     n = iguales.count()
     if not n:
         return ""
-    suyas = Cobertura.objects.publicadas().filter(version__respuesta__consulta=consulta)
-    por_texto = suyas.order_by().values("huella").annotate(n=Count("pk"))
-    cuentas = [fila["n"] for fila in por_texto.filter(~Q(huella=""))]
-    parte = round(100 * sum(c for c in cuentas if c > 1) / max(sum(cuentas), 1))
     veces = _("una respuesta publicada") if n == 1 else _("%(n)s respuestas publicadas") % {"n": n}
     return _(
         "Este mismo texto ya está en %(veces)s de esta consulta. Se publica qué parte de las respuestas "
-        "repite un texto (hoy %(p)s %%): una línea personal ayuda a que cada quien se sienta leído."
-    ) % {"veces": veces, "p": parte}
+        "repite un texto: una línea personal ayuda a que cada quien se sienta leído."
+    ) % {"veces": veces}

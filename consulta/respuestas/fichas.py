@@ -20,60 +20,63 @@ _VISIBLE = Q(
 
 
 def fichas_de_respuestas(ids: Sequence[int]) -> dict[int, DatosFicha]:
-    """The newest published version of those that answer something one may still read."""
-    versiones = {
-        v.respuesta_id: v
-        for v in RespuestaVersion.objects.publicadas()
-        .filter(respuesta__in=ids)
-        .select_related("respuesta__institucion")
-        .order_by("n")
-    }
+    """What each says now to the contributions one may still read: one that was corrected, or joined
+    later, has a version of its own, and those before still answer the others."""
+    en_vigor = (
+        Cobertura.objects.publicadas().vigentes().filter(_VISIBLE, version__respuesta__in=ids)
+    )
     cubre = {
-        fila["version"]: fila
-        for fila in Cobertura.objects.filter(_VISIBLE, version__in=versiones.values(), punto=None)
-        .values("version")
+        fila["version__respuesta"]: fila
+        for fila in en_vigor.values("version__respuesta")
         .annotate(primero=Min("aporte"), cuantos=Count("aporte"))
         .order_by()
     }
+    versiones: dict[int, list[RespuestaVersion]] = {}
+    for version in (
+        RespuestaVersion.objects.filter(pk__in=en_vigor.values("version"))
+        .select_related("respuesta__institucion")
+        .order_by("-n")
+    ):
+        versiones.setdefault(version.respuesta_id, []).append(version)
     aportes = Aporte.objects.select_related("consulta").in_bulk(
         [fila["primero"] for fila in cubre.values()]
     )
     lineas = _lineas(list(cubre))
     return {
-        respuesta_id: _ficha_de(
-            version, aportes[cubre[version.pk]["primero"]], cubre[version.pk]["cuantos"],
-            lineas.get(version.pk, []),
-        )
-        for respuesta_id, version in versiones.items()
-        if version.pk in cubre
-    }  # fmt: skip
+        pk: _ficha_de(versiones[pk], aportes[fila["primero"]], fila["cuantos"], lineas.get(pk, []))
+        for pk, fila in cubre.items()
+    }
 
 
-def _lineas(versiones: list[int]) -> dict[int, list[str]]:
-    por_version: dict[int, list[str]] = {}
+def _lineas(ids: list[int]) -> dict[int, list[str]]:
+    por_respuesta: dict[int, list[str]] = {}
     filas = (
-        Cobertura.objects.filter(_VISIBLE, version__in=versiones)
+        Cobertura.objects.vigentes()
+        .filter(_VISIBLE, version__respuesta__in=ids, version__publicada_en__isnull=False)
         .exclude(linea="")
         .order_by("pk")
-        .values_list("version", "linea")
+        .values_list("version__respuesta", "linea")
     )
-    for version, linea in filas:
-        dichas = por_version.setdefault(version, [])
+    for pk, linea in filas:
+        dichas = por_respuesta.setdefault(pk, [])
         if len(dichas) < LINEAS:
             dichas.append(linea)
-    return por_version
+    return por_respuesta
 
 
 def _ficha_de(
-    version: RespuestaVersion, primero: Aporte, cuantos: int, lineas: list[str]
+    versiones: list[RespuestaVersion], primero: Aporte, cuantos: int, lineas: list[str]
 ) -> DatosFicha:
+    """`versiones` are those in force, the newest first."""
+    razones = dict.fromkeys(version.razon for version in versiones)
+    version = versiones[0]
     institucion = version.respuesta.institucion.nombre
     demas = f" y {cuantos - 1} más" if cuantos > 1 else ""
     return DatosFicha(
         tipo=Tipo.RESPUESTA,
         titulo=f"Respuesta a {primero.folio}{demas}",
         direccion=primero.get_absolute_url(),
-        texto="\n\n".join([version.razon, *lineas]),
+        texto="\n\n".join([*razones, *lineas]),
         claves=(institucion,),
         contexto=institucion,
         fecha=version.publicada_en,

@@ -9,7 +9,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.auth.models import Group
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from consulta.aportes.models import Aporte
 from consulta.aportes.querysets import PENDIENTE, vencido_q
@@ -19,6 +20,9 @@ from consulta.procesos.models import Consulta
 from cuentas.models import Suplencia, User
 from cuentas.roles import Rol
 from cuentas.suplencias import vigente_q
+
+DE_NADIE = Q(responsable=None) | Q(responsable__is_active=False)
+"""Rows without a person who could answer them."""
 
 Tramos = Sequence[tuple[int, Q]]
 """Business days of a warning, with the rows it speaks of; disjoint, the most pressing first."""
@@ -83,30 +87,33 @@ def apremian_q(hoy: date, de_cada: Tramos) -> Q:
 
 
 def encargos(hoy: date, de: Collection[int] | None = None) -> dict[int, Encargo]:
-    """What each official (or only the accounts `de`) would be told on `hoy`; those with nothing are
-    left out. Five queries, whatever the number of rows and officials.
+    """What each official, and whoever else has a row in their name (or only the accounts `de`), would be
+    told on `hoy`; those with nothing are left out. What is in the name of an account that was closed is
+    nobody's in particular. Five queries, whatever the number of rows and officials.
     """
     de_cada = tramos(hoy)
     filas = Aporte.objects.filter(apremian_q(hoy, de_cada)).order_by()
-    oficiales = User.objects.filter(is_active=True, groups__name=Rol.OFICIAL)
+    es_oficial = Exists(Group.objects.filter(user=OuterRef("pk"), name=Rol.OFICIAL))
+    tiene = Exists(Aporte.objects.filter(PENDIENTE, responsable=OuterRef("pk")))
+    quienes = User.objects.filter(es_oficial | tiene, is_active=True).annotate(oficial=es_oficial)
     suplencias = Suplencia.objects.filter(
         vigente_q(hoy), titular__is_active=True, suplente__is_active=True
     )
     if de is not None:
-        oficiales, suplencias = oficiales.filter(pk__in=de), suplencias.filter(suplente__in=de)
+        quienes, suplencias = quienes.filter(pk__in=de), suplencias.filter(suplente__in=de)
         filas = filas.filter(
             Q(responsable__in=de)
             | Q(responsable__in=suplencias.values("titular"))
-            | Q(responsable=None, institucion__in=oficiales.values("institucion"))
+            | Q(DE_NADIE, institucion__in=quienes.values("institucion"))
         )
-    de_quien = _por("responsable", filas.filter(responsable__isnull=False), hoy, de_cada)
-    sin_persona = filas.filter(responsable=None, institucion__isnull=False)
+    de_quien = _por("responsable", filas.filter(responsable__is_active=True), hoy, de_cada)
+    sin_persona = filas.filter(DE_NADIE, institucion__isnull=False)
     de_casa = _por("institucion", sin_persona, hoy, de_cada)
     hechos: dict[int, Encargo] = {}
-    for pk, institucion in oficiales.values_list("pk", "institucion_id"):
+    for pk, institucion, oficial in quienes.values_list("pk", "institucion_id", "oficial"):
         hechos[pk] = Encargo(
             de_quien.get(pk, Cuenta()),
-            de_casa.get(institucion, Cuenta()) if institucion else Cuenta(),
+            de_casa.get(institucion, Cuenta()) if institucion and oficial else Cuenta(),
         )
     for titular, suplente in suplencias.values_list("titular_id", "suplente_id"):
         encargo = hechos.setdefault(suplente, Encargo())

@@ -77,5 +77,6 @@ def ensayar(consulta: Consulta) -> list[Ensayo]:
             suyas = suyas.exclude(anteriores)
         muestra = suyas.con_texto().order_by("enviado_en", "pk")[:MUESTRA]  # type: ignore[attr-defined]
         hechos.append(Ensayo(regla, suyas.count(), list(muestra)))
-        anteriores |= Q(pk__in=casan(regla, libres(consulta)).values("pk"))
+        toma = casan(regla, libres(consulta)).filter(no_las_tuvo(regla))
+        anteriores |= Q(pk__in=toma.values("pk"))
     return hechos

@@ -151,6 +151,8 @@ def plazos(aviso: Aviso) -> Correo | None:
     if encargo is None:
         return None
     titulares = User.objects.in_bulk(list(encargo.en_suplencia))
+    # «Míos» has what one has in the place of others too.
+    mios = encargo.propios.todos or encargo.en_suplencia
     partes = [
         _parte("A su nombre", encargo.propios),
         _parte("De su institución, sin persona responsable", encargo.de_la_casa),
@@ -163,7 +165,7 @@ def plazos(aviso: Aviso) -> Correo | None:
         aviso,
         _que_vence(encargo),
         [*partes, "El día en que vence todavía está en plazo. Este aviso llega una vez al día."],
-        f"{reverse(LISTA)}?estado=pendiente&a_cargo={'mios' if encargo.propios.todos else 'institucion'}",
+        f"{reverse(LISTA)}?estado=pendiente&a_cargo={'mios' if mios else 'institucion'}",
         "Ver mis aportes",
     )
 

@@ -92,13 +92,10 @@ def lineas_de_respuesta(
     respuesta: Respuesta, destinos: Sequence[str], version: int
 ) -> dict[str, tuple[str, str]]:
     """The line on the site of each author whose contribution it answers; one query for a first
-    version."""
-    hecho = "Respondieron"
-    if version > 1:
-        redaccion = respuesta.versiones.filter(n=version, solo_redaccion=True).exists()
-        hecho = (
-            "Mejoraron la redacción de la respuesta" if redaccion else "Corrigieron la respuesta"
-        )
+    version. A later one may be the first answer of a contribution that joined."""
+    hecho = "Corrigieron la respuesta"
+    if version > 1 and respuesta.versiones.filter(n=version, solo_redaccion=True).exists():
+        hecho = "Mejoraron la redacción de la respuesta"
     ids = [int(destino.removeprefix("aporte:")) for destino in destinos]
     revisados = (
         set(
@@ -109,11 +106,18 @@ def lineas_de_respuesta(
         if version > 1
         else set()
     )
+    previas = Cobertura.objects.publicadas().filter(
+        version__respuesta=respuesta, version__n__lt=version, aporte__in=ids
+    )
+    ya_tenian = set(previas.values_list("aporte", flat=True)) if version > 1 else set()
+
+    def dicho(pk: int) -> str:
+        if pk in revisados:
+            return "Revisaron la respuesta"
+        return hecho if pk in ya_tenian else "Respondieron"
+
     return {
-        f"aporte:{a.pk}": (
-            f"{'Revisaron la respuesta' if a.pk in revisados else hecho} a su aporte {a.folio}",
-            a.get_absolute_url(),
-        )
+        f"aporte:{a.pk}": (f"{dicho(a.pk)} a su aporte {a.folio}", a.get_absolute_url())
         for a in Aporte.objects.select_related("consulta").filter(pk__in=ids)
     }
 

@@ -15,6 +15,7 @@ from consulta.respuestas.flows.mover import (
     Movidos,
     asignar_aportes,
     bajo_llave,
+    reparo_de_destino,
     reparo_de_estado,
 )
 from consulta.respuestas.models import Derivacion
@@ -108,7 +109,7 @@ def deshacer_asignacion(*, tanda: UUID, por: User, ahora: datetime | None = None
         vuelven = []
         for aporte in aportes:
             d = por_aporte[aporte.pk]
-            motivo = reparo_de_estado(aporte)
+            motivo = reparo_de_estado(aporte) or reparo_de_destino(aporte, d.de_id)
             if not motivo and (aporte.institucion_id, aporte.responsable_id) != (
                 d.a_id,
                 d.responsable_id,

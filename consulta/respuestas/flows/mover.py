@@ -57,9 +57,9 @@ def asignar_aportes(
 ) -> Movidos:
     """Hand the pending rows of these ids to an institution and, if given, one of its people.
 
-    Rows that were answered, sealed, withdrawn, are another institution's, or changed hands after
-    `visto_en` (UTC) are set aside, each saying why. Taking one from an institution needs a reason, and
-    the officials who get it are told. A constant number of queries for each `TANDA` rows.
+    Rows that were answered, sealed, withdrawn, are another institution's, await its review, or changed
+    hands after `visto_en` (UTC) are set aside, each saying why. Taking one from an institution needs a
+    reason, and the officials who get it are told. A constant number of queries for each `TANDA` rows.
 
     Raises SinPermiso, or DatoInvalido naming the field.
     """
@@ -85,7 +85,11 @@ def asignar_aportes(
         ajenos = _cambiaron(filas, visto_en, por) if visto_en else {}
         pasan = []
         for aporte in filas:
-            motivo = _reparo(aporte, por) or ajenos.get(aporte.pk, "")
+            motivo = (
+                _reparo(aporte, por)
+                or reparo_de_destino(aporte, institucion.pk)
+                or ajenos.get(aporte.pk, "")
+            )
             if motivo:
                 hecho.apartados.append(Apartado(aporte, motivo))
             elif (aporte.institucion_id, aporte.responsable_id) == (
@@ -109,7 +113,8 @@ def asignar_aportes(
 
 
 def bajo_llave(ids: list[int]) -> Iterator[list[Aporte]]:
-    """The rows of `ids` in their order, locked, with consultation; `sellado` when an answer waits."""
+    """The rows of `ids` in their order, locked, with consultation; `sellado` when an answer waits, and in
+    `respondio` the institution that gave the published one, if there is one."""
     for i in range(0, len(ids), TANDA):
         filas = list(
             Aporte.objects.select_for_update(of=("self",))
@@ -117,13 +122,25 @@ def bajo_llave(ids: list[int]) -> Iterator[list[Aporte]]:
             .filter(pk__in=ids[i : i + TANDA])
             .order_by("pk")
         )
-        sellados = set(
-            Cobertura.objects.presentadas()
-            .filter(aporte__in=[a.pk for a in filas])
-            .values_list("aporte_id", flat=True)
+        selladas = Cobertura.objects.filter(
+            aporte__in=[a.pk for a in filas],
+            punto=None,
+            version__sellada_en__isnull=False,
+            version__sin_efecto_en=None,
         )
+        esperan: set[int] = set()
+        respondio: dict[int, tuple[int, str]] = {}
+        quien = "version__respuesta__institucion"
+        for pk, publicada, casa, nombre in selladas.values_list(
+            "aporte", "version__publicada_en", quien, f"{quien}__nombre"
+        ):
+            if publicada is None:
+                esperan.add(pk)
+            else:
+                respondio[pk] = (casa, nombre)
         for aporte in filas:
-            aporte.sellado = aporte.pk in sellados  # type: ignore[attr-defined]
+            aporte.sellado = aporte.pk in esperan  # type: ignore[attr-defined]
+            aporte.respondio = respondio.get(aporte.pk)  # type: ignore[attr-defined]
         yield filas
 
 
@@ -134,6 +151,18 @@ def reparo_de_estado(aporte: Aporte) -> str:
     if aporte.sellado:  # type: ignore[attr-defined]
         return _("Ya tiene una respuesta sellada, que espera conformidad o su publicación.")
     return ""
+
+
+def reparo_de_destino(aporte: Aporte, institucion_id: int | None) -> str:
+    """Why a row that came `bajo_llave` cannot go there: a review is of whoever gave the answer, since
+    nobody else may write its next version. Empty when it can."""
+    respondio: tuple[int, str] | None = aporte.respondio  # type: ignore[attr-defined]
+    if respondio is None or respondio[0] == institucion_id:
+        return ""
+    return _(
+        "Su autor o autora pidió revisar la respuesta de %(institucion)s: solo esa institución "
+        "puede contestar."
+    ) % {"institucion": respondio[1]}
 
 
 def _reparo(aporte: Aporte, por: User) -> str:

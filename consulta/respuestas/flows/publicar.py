@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -236,7 +236,11 @@ def _escribir(
         por_institucion[version.respuesta.institucion_id] += responde[version.pk]
         por_aporte.update(dict.fromkeys(responde[version.pk], version))
     for institucion, ids in por_institucion.items():
-        Aporte.objects.filter(pk__in=ids).update(respondido_en=ahora, institucion=institucion)
+        # Who had it in hand elsewhere has it no more: a review of it is of the institution that answered.
+        suya = Case(When(institucion=institucion, then=F("responsable")), default=Value(None))
+        Aporte.objects.filter(pk__in=ids).update(
+            respondido_en=ahora, institucion=institucion, responsable=suya
+        )
     Respuesta.objects.filter(versiones__in=responde).update(modificada_en=ahora)
     abiertas = list(Revision.objects.filter(aporte__in=por_aporte, resuelta_en=None))
     for revision in abiertas:

@@ -21,6 +21,7 @@ CAMPOS = (
     "tema", "region", "tipo", "tipo_autor", "palabras", "desde_parrafo", "hasta_parrafo",
     "institucion", "responsable", "activa",
 )  # fmt: skip
+PARRAFO_MAXIMO = 1_000_000
 DE_UNA_VEZ = 2_000
 """Rows that one minute of the clock hands over for one rule at most; the rest wait for the next."""
 
@@ -164,6 +165,9 @@ def _llenar(regla: Regla, datos: dict[str, Any]) -> None:
     if regla.responsable and regla.responsable.institucion_id != regla.institucion_id:
         raise DatoInvalido(_("Esa persona trabaja en otra institución."), campo="responsable")
     desde, hasta = regla.desde_parrafo, regla.hasta_parrafo
+    for campo in ("desde_parrafo", "hasta_parrafo"):
+        if (getattr(regla, campo) or 0) > PARRAFO_MAXIMO:
+            raise DatoInvalido(_("Ningún borrador tiene tantos párrafos."), campo=campo)
     if desde is not None and hasta is not None and hasta < desde:
         raise DatoInvalido(_("Termina antes de empezar."), campo="hasta_parrafo")
     if not any(

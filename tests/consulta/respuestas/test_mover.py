@@ -21,6 +21,7 @@ from consulta.respuestas.flows.asignar import (
     deshacer_asignacion,
 )
 from consulta.respuestas.flows.mover import asignar_aportes
+from consulta.respuestas.flows.revisar import pedir_revision
 from consulta.respuestas.models import Derivacion
 from cuentas.roles import Rol
 from tests.factories.aportes import aporte
@@ -245,3 +246,23 @@ def test_a_row_that_moved_while_one_looked_is_a_conflict_and_not_lost(consulta, 
         )
     fila.refresh_from_db()
     assert fila.responsable == colega
+
+
+def test_a_row_under_review_stays_with_whoever_answered(consulta, oficial, otra, como):
+    uno = hacer(consulta, 1)[0]
+    asignar_aporte(aporte=uno, institucion=otra.institucion, por=cuenta_de(Rol.SECRETARIA))
+    paso = derivar_aporte(
+        aporte=uno, institucion=oficial.institucion, razon="Es materia suya.", por=otra
+    )
+    responder(uno, por=oficial, ahora=timezone.now())
+    pedir_revision(aporte=uno, texto="No dice por qué.", version=1, por=uno.autoria.cuenta)
+    with pytest.raises(Conflicto, match=str(oficial.institucion)):
+        derivar_aporte(aporte=uno, institucion=otra.institucion, razon="Mejor ella.", por=oficial)
+    with_otra = deshacer_asignacion(tanda=paso.tanda, por=otra)
+    assert [a.aporte.pk for a in with_otra.apartados] == [uno.pk]
+    ruta = f"/admin/participacion/aportes/inspect/{uno.pk}/"
+    pagina = como(oficial).get(ruta).content.decode()
+    assert "Corregir" in pagina or "Responder" in pagina
+    assert f"/{uno.pk}/derivar/" not in pagina
+    asignar_aporte(aporte=uno, institucion=oficial.institucion, responsable=oficial, por=oficial)
+    assert Aporte.objects.get(pk=uno.pk).responsable == oficial

@@ -15,6 +15,7 @@ from consulta.aportes.models import Aporte
 from consulta.procesos.habiles import es_habil, sumar_habiles
 from consulta.respuestas.flows.asignar import asignar_aporte
 from consulta.respuestas.flows.plazos import avisar_plazos
+from consulta.respuestas.plazos import encargos
 from cuentas.flows.suplencias import crear_suplencia
 from tests.factories.aportes import aporte
 from tests.factories.cuentas import UserFactory
@@ -149,3 +150,18 @@ def test_the_first_screen_counts_within_the_earliest_warning(client, consulta, o
     assert "<b>0</b> vencen en 5 días hábiles" in client.get("/admin/").content.decode()
     ConsultaFactory(avisos_de_plazo=[9])
     assert "<b>1</b> vence en 9 días hábiles" in client.get("/admin/").content.decode()
+
+
+def test_whoever_has_it_in_their_name_is_told_and_what_a_closed_account_has_is_the_house_s(
+    consulta, oficial
+):
+    casa, mesa = oficial.institucion, UserFactory(secretaria=True)
+    ida = UserFactory(oficial=True, institucion=casa)
+    con_plazo(consulta, LUNES, casa, ida)
+    con_plazo(consulta, LUNES, mesa.institucion, mesa)
+    ida.is_active = False
+    ida.save()
+    assert {pk: e.todos for pk, e in encargos(LUNES).items()} == {oficial.pk: 1, mesa.pk: 1}
+    assert encargos(LUNES)[oficial.pk].de_la_casa.todos == 1
+    for cuenta in (oficial, mesa):
+        assert encargos(LUNES, [cuenta.pk]) == {cuenta.pk: encargos(LUNES)[cuenta.pk]}

@@ -9,6 +9,7 @@ from consulta.aportes.flows.quitar import retirar_aporte
 from consulta.aportes.models import Aporte
 from consulta.procesos.models import Fragmento, VersionBorrador
 from consulta.respuestas.enums import Resultado
+from consulta.respuestas.fichas import fichas_de_respuestas
 from consulta.respuestas.flows.asignar import asignar_aporte
 from consulta.respuestas.flows.coberturas import DestinoElegido, TextoCorregido
 from consulta.respuestas.models import Cobertura, RespuestaVersion
@@ -186,3 +187,51 @@ def test_an_answer_to_words_that_were_corrected_since_is_a_conflict():
     assert not RespuestaVersion.objects.exists()
     responder(uno, version_leida=2)
     assert Cobertura.objects.publicadas().count() == 1
+
+
+def test_one_that_joins_an_answer_later_is_told_that_it_was_answered_and_not_corrected():
+    asunto, oficial = AsuntoFactory(), UserFactory(oficial=True)
+    uno, dos = aporte(asunto=asunto), aporte(asunto=asunto)
+    primera = responder(uno, por=oficial)
+    responder(dos, por=oficial, respuesta=primera.respuesta, motivo_cambio="Se suma.")
+    responder(
+        uno,
+        por=oficial,
+        respuesta=primera.respuesta,
+        motivo_cambio="Faltaba.",
+        razon="Mejor dicho.",
+    )
+    dichos = Aviso.objects.filter(razon="respuesta").order_by("pk").values_list("texto", flat=True)
+    assert [texto.split(" a su aporte")[0] for texto in dichos] == [
+        "Respondieron", "Respondieron", "Corrigieron la respuesta",
+    ]  # fmt: skip
+
+
+def test_the_archive_has_what_still_answers_those_who_were_answered_before():
+    asunto, oficial = AsuntoFactory(), UserFactory(oficial=True)
+    uno, dos, tres = (aporte(asunto=asunto) for _ in range(3))
+    primera = responder(uno, dos, razon="Las sesiones se transmitirán.", por=oficial)
+    respuesta = primera.respuesta
+    extra = {"por": oficial, "respuesta": respuesta}
+    responder(dos, razon="Las actas se publicarán.", motivo_cambio="Se afina.", **extra)
+    responder(
+        tres, razon="Las actas se publicarán.", linea="Gracias.", motivo_cambio="Se suma.", **extra
+    )
+    ficha = fichas_de_respuestas([respuesta.pk])[respuesta.pk]
+    assert ficha.titulo == f"Respuesta a {uno.folio} y 2 más"
+    assert ficha.texto == "Las actas se publicarán.\n\nLas sesiones se transmitirán.\n\nGracias."
+    retirar_aporte(aporte=tres, por=tres.autoria.cuenta, ahora=AHORA)
+    assert "Gracias" not in fichas_de_respuestas([respuesta.pk])[respuesta.pk].texto
+
+
+def test_a_row_answered_for_another_institution_leaves_the_hands_it_was_in():
+    uno, oficial = aporte(), UserFactory(oficial=True)
+    asignar_aporte(aporte=uno, institucion=oficial.institucion, responsable=oficial, por=oficial)
+    mesa = UserFactory(secretaria=True)
+    responder(uno, por=mesa)
+    uno.refresh_from_db()
+    assert (uno.institucion, uno.responsable) == (mesa.institucion, None)
+    dos = aporte()
+    asignar_aporte(aporte=dos, institucion=oficial.institucion, responsable=oficial, por=oficial)
+    responder(dos, por=oficial)
+    assert Aporte.objects.get(pk=dos.pk).responsable == oficial

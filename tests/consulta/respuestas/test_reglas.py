@@ -134,6 +134,16 @@ def test_what_a_person_freed_is_not_taken_again(consulta, mesa):
     assert fila.institucion is None
 
 
+def test_what_the_first_rule_lets_go_the_preview_gives_to_the_next(consulta, mesa):
+    decir(consulta)
+    una, otra = (regla(consulta, mesa, tipo="observacion") for _ in range(2))
+    hecho = aplicar_reglas(consulta=consulta, por=mesa)
+    deshacer_asignacion(tanda=hecho.tanda, por=mesa)
+    assert [(e.regla, e.n) for e in ensayar(consulta)] == [(una, 0), (otra, 1)]
+    aplicar_reglas(consulta=consulta, por=mesa)
+    assert Aporte.objects.get().institucion == otra.institucion
+
+
 def test_an_inactive_rule_takes_nothing(consulta, mesa):
     hecha = regla(consulta, mesa, tipo="observacion")
     editar_regla(regla=hecha, por=mesa, activa=False)
@@ -178,6 +188,10 @@ def test_a_rule_needs_a_condition_that_makes_sense(consulta, mesa, oficial):
     with pytest.raises(DatoInvalido) as error:
         regla(consulta, mesa, tipo="papel", responsable=oficial)
     assert error.value.campo == "responsable"
+    for campo in ("desde_parrafo", "hasta_parrafo"):
+        with pytest.raises(DatoInvalido) as error:
+            regla(consulta, mesa, **{campo: 99_999_999_999})
+        assert error.value.campo == campo
 
 
 @pytest.mark.parametrize("rol", list(Rol))
