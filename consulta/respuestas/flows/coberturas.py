@@ -123,11 +123,6 @@ def comprobar(
         raise DatoInvalido(_("Una respuesta trata de una sola consulta."), campo="aportes")
     if respuesta is not None and respuesta.consulta_id != lineas[0].aporte.consulta_id:
         raise DatoInvalido(_("Esa respuesta es de otra consulta."), campo="respuesta")
-    destinos = [linea.destino for linea in lineas]
-    destinos += [punto.destino for linea in lineas for punto in linea.puntos]
-    consulta = lineas[0].aporte.consulta_id
-    if any(d.fragmento and d.fragmento.version.consulta_id != consulta for d in destinos):
-        raise DatoInvalido(_("Ese párrafo es de otra consulta."), campo="destino")
     if not razon:
         raise DatoInvalido(
             _("Escriba la razón: quien participó debe saber por qué se decidió así."), campo="razon"

@@ -360,15 +360,6 @@ def test_an_answer_of_another_consultation_has_no_version_in_this_one(oficial):
     assert error.value.campo == "respuesta"
 
 
-def test_a_paragraph_of_another_consultation_is_no_place_where_it_landed(oficial):
-    uno, ajena = aporte(), version_publicada(AsuntoFactory().consulta, ["Ajeno"])
-    with pytest.raises(DatoInvalido, match="otra consulta"):
-        responder(
-            uno, por=oficial, resultado=Resultado.INCORPORADA,
-            destino=DestinoElegido(fragmento=ajena.fragmentos.get()),
-        )  # fmt: skip
-
-
 def test_only_the_wording_of_one_changes_though_another_joined_its_answer_later(oficial):
     asunto = AsuntoFactory()
     uno, dos = aporte(asunto=asunto), aporte(asunto=asunto)
