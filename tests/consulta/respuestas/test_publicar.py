@@ -17,7 +17,7 @@ from consulta.respuestas.sello import sello_de
 from tests.factories import AHORA
 from tests.factories.aportes import aporte, contenido, hilo
 from tests.factories.cuentas import InstitucionFactory, UserFactory
-from tests.factories.procesos import AsuntoFactory, ConsultaFactory, version_publicada
+from tests.factories.procesos import AsuntoFactory, ConsultaFactory, EtapaFactory, version_publicada
 from tests.factories.respuestas import compromiso, responder
 
 pytestmark = pytest.mark.django_db
@@ -235,3 +235,13 @@ def test_a_row_answered_for_another_institution_leaves_the_hands_it_was_in():
     asignar_aporte(aporte=dos, institucion=oficial.institucion, responsable=oficial, por=oficial)
     responder(dos, por=oficial)
     assert Aporte.objects.get(pk=dos.pk).responsable == oficial
+
+
+def test_a_proposal_lands_in_the_draft_of_another_consultation_of_its_process():
+    etapa = EtapaFactory()
+    propuestas = ConsultaFactory(etapa=etapa, propuestas=True)
+    borrador = ConsultaFactory(etapa=EtapaFactory(proceso=etapa.proceso))
+    [suyo] = version_publicada(borrador, ["El párrafo que la recoge."]).fragmentos.all()
+    fila = aporte(asunto=AsuntoFactory(consulta=propuestas))
+    responder(fila, destino=DestinoElegido(fragmento=suyo))
+    assert suyo.destinos.get().cobertura.aporte == fila

@@ -9,7 +9,9 @@ from django.utils import timezone
 from comun.registro import Aviso, Evento
 from consulta.aportes.flows.corregir import corregir_aporte
 from consulta.aportes.flows.moderar import remover_aporte
+from consulta.aportes.models import Aporte
 from consulta.respuestas.enums import Resultado
+from consulta.respuestas.escritorio.responder import siguiente_pendiente
 from consulta.respuestas.flows.coberturas import DestinoElegido, LineaDeCobertura
 from consulta.respuestas.flows.sellar import sellar_respuesta
 from consulta.respuestas.flows.varios import reunir_borrador
@@ -310,6 +312,19 @@ def test_a_correction_says_that_it_is_one(como, oficial, pendiente, datos):
     otra = datos | {"base": base, "razon": "Otra razón.", "motivo_cambio": "Faltaba un dato."}
     dicho = cliente.post(ruta(pendiente), otra, follow=True).content.decode()
     assert "Corrección de la respuesta" in dicho
+
+
+def test_the_next_one_is_theirs_before_what_nobody_has(como, oficial, pendiente, consulta, datos):
+    ajeno, de_casa, suyo = (aporte(consulta=consulta, ahora=timezone.now()) for _ in range(3))
+    Aporte.objects.filter(pk=ajeno.pk).update(vence_el=AHORA.date())
+    Aporte.objects.filter(pk__in=[de_casa.pk, suyo.pk]).update(institucion=oficial.institucion)
+    assert siguiente_pendiente(oficial, pendiente) == de_casa
+    Aporte.objects.filter(pk=suyo.pk).update(responsable=oficial)
+    assert siguiente_pendiente(oficial, pendiente) == suyo
+    Aporte.objects.filter(pk__in=[de_casa.pk, suyo.pk]).update(
+        institucion=UserFactory(oficial=True).institucion, responsable=None
+    )
+    assert siguiente_pendiente(oficial, pendiente) == ajeno
 
 
 def test_when_a_consultation_is_done_the_next_one_is_of_another(como, oficial, pendiente, datos):
