@@ -14,6 +14,9 @@ from consulta.procesos.models import Asunto, Consulta
 from cuentas.models import User
 
 ADELANTADO = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
+LARGO_RUTA = 2_000
+"""Of an address one comes back to: each card holds it, and cards are kept."""
+
 VISITA = ("pk", "en", "antes")
 """What is read of a visit."""
 
@@ -21,7 +24,8 @@ VISITA = ("pk", "en", "antes")
 def lector_de(request: HttpRequest, consulta: Consulta, ahora: datetime) -> Lector:
     """The reader of this request; nothing is asked of the database but who is signed in."""
     cuenta = request.user if isinstance(request.user, User) else None
-    return Lector(consulta, ahora, cuenta, request.get_full_path())
+    ruta = request.get_full_path()
+    return Lector(consulta, ahora, cuenta, ruta if len(ruta) <= LARGO_RUTA else request.path)
 
 
 def recordar(

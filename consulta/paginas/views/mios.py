@@ -39,8 +39,6 @@ def recibo(request: HttpRequest, folio: str) -> HttpResponse:
     """The receipt of one's own contribution. The private code shows once, right after sending."""
     fila = aporte_de_folio(folio)
     if not abiertos.es_mio(request, fila):
-        if request.user.is_authenticated:
-            return redirect(fila)
         return mostrar_que_es_suyo(request, fila, "Recibo")
     recien: list[int] = request.session.get(RECIBOS, [])
     mostrar = fila.pk in recien

@@ -1,6 +1,5 @@
 """Where a link leads that is only for who wrote a contribution, when nobody has shown yet to be them."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -15,11 +14,9 @@ def mostrar_que_es_suyo(
 ) -> HttpResponse:
     """Ask for the account or the private code of `fila`, and lead back here with either.
 
-    `accion` is what they came for, as a title; what was sent without either is refused (403). Raises
-    PermissionDenied for who is signed in: it is somebody else's. Needs `consulta` and its stage.
+    `accion` is what they came for, as a title. 403 where something was sent, and for an account that did
+    not write it: its person may have, without it. Needs `consulta` and its stage.
     """
-    if request.user.is_authenticated:
-        raise PermissionDenied
     return TemplateResponse(
         request,
         "paginas/propio_ingresar.html",
@@ -37,5 +34,5 @@ def mostrar_que_es_suyo(
             "ruta": request.path,
             "form": CodigoForm(initial={"folio": fila.folio, "siguiente": request.path}),
         },
-        status=403 if request.method == "POST" else 200,
+        status=403 if request.method == "POST" or request.user.is_authenticated else 200,
     )

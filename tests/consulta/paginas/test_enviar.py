@@ -271,7 +271,8 @@ def test_the_private_code_shows_once_and_only_to_its_author(
     assert "recibo__codigo" not in como_autora.get(url).content.decode()
     ajena = Client()
     ajena.force_login(UserFactory())
-    assert ajena.get(url).url == envio.get_absolute_url()
+    otra = ajena.get(url)
+    assert otra.status_code == 403 and "Esta cuenta no envió este aporte" in otra.content.decode()
     assert "no-store" in como_autora.get(url)["Cache-Control"]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -372,3 +373,16 @@ def test_an_act_never_leads_out_of_the_site(
         url = reverse(f"paginas:{accion}", args=[raiz.folio])
         vuelta = como_autora.post(url, {"accion": accion, "siguiente": siguiente}).url
         assert vuelta.startswith(raiz.get_absolute_url())
+
+
+def test_the_way_back_from_signing_in_has_an_end(parrafo: Asunto) -> None:
+    aporte(asunto=parrafo)
+    url = parrafo.get_absolute_url()
+
+    def vuelta(pedido: str) -> str:
+        (enlace,) = re.findall(r'class="apoyo" href="([^"]+)"', html_de(url + pedido))
+        return str(enlace)
+
+    assert "orden%3Dantiguos" in vuelta("?orden=antiguos")
+    larga = vuelta(f"?x={'y' * 3_000}")
+    assert "yyy" not in larga and f"next={quote(url, safe='')}" in larga

@@ -304,7 +304,7 @@ def test_a_link_of_ones_own_asks_for_account_or_code_and_leads_there(
     assert f"/cuenta/login/?next={url}" in html
     assert f'value="{fila.folio}"' in html and f'name="siguiente" value="{url}"' in html
     ajena = como_autora.get(url)
-    assert ajena.status_code == 403 or ajena.url == fila.get_absolute_url()
+    assert ajena.status_code == 403 and 'name="codigo"' in ajena.content.decode()
     abrir = {"folio": fila.folio, "siguiente": url}
     malo = client.post("/mi-aporte/", abrir | {"codigo": "AAAA-BBBB-CCCC"})
     assert malo.status_code == 422
@@ -315,6 +315,10 @@ def test_a_link_of_ones_own_asks_for_account_or_code_and_leads_there(
     client.post("/mi-aporte/cerrar/")
     assert client.post("/mi-aporte/", suyo).url == url
     assert 'name="codigo"' not in client.get(url).content.decode()
+    assert como_autora.post("/mi-aporte/", suyo).url == url, (
+        "signed in, and sent without the account"
+    )
+    assert 'name="codigo"' not in como_autora.get(url).content.decode()
 
 
 def test_the_preview_tells_a_guest_that_a_mail_comes_first(
