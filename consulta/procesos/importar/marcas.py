@@ -21,7 +21,10 @@ _GUIONES = re.compile(r"^\s*\|[\s:|-]*-[\s:|-]*\|\s*$")
 _PUNTO = re.compile(r"^\s*(?:-|\d{1,9}[.)])\s+\S")
 _ESPECIALES = re.compile(r"([\\*`\[\]~])|(?<![^\W_])(_)|(_)(?![^\W_])|(&)(?=#|\w+;)")
 _AL_COMIENZO = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-+\s*$|\|)")
-_NUMERO = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
+_NUMERO = re.compile(r"^(\s*(?:\d{1,9}|[a-zñ]))([.)])(?=\s|$)")
+_RAYA = re.compile(r"^(\s*)([•·‣▪–—])(?=\s)")
+_RAYA_ESCAPADA = re.compile(r"^(\s*)\\([•·‣▪–—])(?=\s)", re.MULTILINE)
+"""Bullets of this reader's own: Markdown knows no backslash before them."""
 
 
 def es_html(texto: str) -> bool:
@@ -33,9 +36,8 @@ def html_de_marcas(texto: str) -> str:
     """Markdown as people write it: bullets of any shape, tables with or without their line of dashes."""
     lector = MarkdownIt("commonmark", {"html": False, "maxNesting": 40}).enable("table")
     lector.disable(["code", "html_block", "html_inline", "autolink", "lheading", "reference"])
-    fichas = lector.parse(
-        "\n".join(_con_guiones(_con_letras(_VINETA.sub(r"\1- ", texto).split("\n"))))
-    )
+    texto = _RAYA_ESCAPADA.sub(r"\1\2", _VINETA.sub(r"\1- ", texto))
+    fichas = lector.parse("\n".join(_con_guiones(_con_letras(texto.split("\n")))))
     for linea in fichas:
         # The fields of a sheet are lines of their own; any other paragraph was only wrapped.
         if linea.type == "inline" and FICHA.match(linea.content.partition("\n")[0]):
@@ -63,8 +65,10 @@ def a_texto(trozos: Iterable[Trozo]) -> str:
         elif trozo.tipo == TipoFragmento.TABLA:
             partes.append("\n".join(_fila(li) for li in trozo.texto.splitlines()))
         else:
-            partes.append(_lineas(trozo.texto.splitlines()))
-    return "\n\n".join(partes)
+            partes.append(_lineas(trozo.texto.splitlines(), trozo.tipo))
+    texto = "\n\n".join(partes)
+    # Words that look like the beginning of a page are words.
+    return f"\\{texto}" if es_html(texto) else texto
 
 
 def _con_letras(lineas: list[str]) -> list[str]:
@@ -107,21 +111,17 @@ def _escapar(linea: str, *, comienzo: bool = True) -> str:
     return linea
 
 
-def _lineas(lineas: list[str]) -> str:
+def _lineas(lineas: list[str], tipo: TipoFragmento) -> str:
     """Lines of one piece; the points of a sheet's field as a list of their own."""
+    ficha = tipo == TipoFragmento.COMPROMISO and bool(FICHA.match(lineas[0]))
+    puntos = [ficha and i > 0 and bool(_PUNTO.match(linea)) for i, linea in enumerate(lineas)]
     escritas: list[str] = []
     for i, linea in enumerate(lineas):
-        ficha = bool(FICHA.match(lineas[0])) and i > 0 and bool(_PUNTO.match(linea))
-        antes = ficha and bool(_PUNTO.match(lineas[i - 1]))
         if i:
-            escritas.append("\n" if antes else "\n\n" if ficha or _suelto(lineas, i) else "  \n")
-        escritas.append(_punto(linea) if ficha else _escapar(linea))
+            antes, este = puntos[i - 1], puntos[i]
+            escritas.append("\n" if antes and este else "\n\n" if antes or este else "  \n")
+        escritas.append(_punto(linea) if puntos[i] else _RAYA.sub(r"\1\\\2", _escapar(linea)))
     return "".join(escritas)
-
-
-def _suelto(lineas: list[str], i: int) -> bool:
-    """Whether the line before `i` was a point of a sheet."""
-    return bool(FICHA.match(lineas[0])) and i > 1 and bool(_PUNTO.match(lineas[i - 1]))
 
 
 def _punto(linea: str) -> str:

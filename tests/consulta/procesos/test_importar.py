@@ -75,6 +75,11 @@ def test_what_makes_a_commitment_sheet(texto, clases):
         "Compromiso 3. T\nA: b\nHitos:\n- x\n- y\n\nC: d",
         "línea  \notra línea\n\n+ más\n\n> cita",
         "~~tachado~~ a|b `código` ![x](y) http://a.cl/x_y_z",
+        # As Word files are written: a dash or a letter typed by hand, each a paragraph of its own.
+        "<p>– Publicar los gastos.</p><p>– Publicar las compras.</p><p>• Fin.</p>",
+        "<p>Los órganos deberán:<br>a) publicar;<br>b) responder.</p>",
+        "<p>&lt;div&gt; es una marca.</p>",
+        "Compromiso 3: Agua.\nNo es una ficha.\n12\\. Ni esto un punto.",
     ],
 )
 def test_a_text_written_back_is_read_the_same(texto):
