@@ -132,7 +132,7 @@ class _Lector:
             self.listas.append(_entero(attrib.get("start"), 1) if tag == "ol" else None)
             self.letras_de_lista.append(tag == "ol" and attrib.get("type") in ("a", "A"))
         elif tag == "li":
-            self._abrir_punto()
+            self._abrir_punto(attrib)
         elif tag == "table":
             self.tablas += 1
             if self.tablas == 1 and not self.listas:
@@ -146,11 +146,13 @@ class _Lector:
                 self.tabla.celda = []
                 self.tabla.ancho = max(1, min(_entero(attrib.get("colspan"), 1), COLUMNAS))
 
-    def _abrir_punto(self) -> None:
+    def _abrir_punto(self, attrib: Any) -> None:
         if not self.listas:
             self.listas.append(None)
             self.letras_de_lista.append(False)
         numero = self.listas[-1]
+        if numero is not None:
+            numero = _entero(attrib.get("value"), numero)
         sangria = "  " * min(len(self.listas) - 1, HONDURA)
         self.marca = f"{sangria}- " if numero is None else f"{sangria}{numero}. "
         if numero is not None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from consulta.procesos.enums import TipoFragmento
 from consulta.procesos.importar.fichas import FICHA
@@ -19,6 +20,7 @@ _LETRA = re.compile(r"^(\s{0,3})([a-zñ])([.)]\s+\S.*)$")
 _FILA = re.compile(r"^\s*\|.*\|\s*$")
 _GUIONES = re.compile(r"^\s*\|[\s:|-]*-[\s:|-]*\|\s*$")
 _PUNTO = re.compile(r"^\s*(?:-|\d{1,9}[.)])\s+\S")
+_DESDE_UNO = re.compile(r"^\s*(?:-|1[.)])\s")
 _ESPECIALES = re.compile(r"([\\*`\[\]~])|(?<![^\W_])(_)|(_)(?![^\W_])|(&)(?=#|\w+;)")
 _AL_COMIENZO = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|-+\s*$|\|)")
 _NUMERO = re.compile(r"^(\s*(?:\d{1,9}|[a-zñ]))([.)])(?=\s|$)")
@@ -44,7 +46,24 @@ def html_de_marcas(texto: str) -> str:
             for hijo in linea.children or ():
                 if hijo.type == "softbreak":
                     hijo.type, hijo.tag = "hardbreak", "br"
+    _numerar_como_se_escribio(fichas)
     return str(lector.renderer.render(fichas, lector.options, {}))
+
+
+def _numerar_como_se_escribio(fichas: Iterable[Token]) -> None:
+    """Markdown counts the items of a list by itself. Here each keeps its number, since people quote it,
+    but where all are written alike («1.» before each), which is a way to have them counted."""
+    abiertas: list[list[Token]] = []
+    for ficha in fichas:
+        if ficha.type == "ordered_list_open":
+            abiertas.append([])
+        elif ficha.type == "list_item_open" and ficha.info:
+            abiertas[-1].append(ficha)
+        elif ficha.type == "ordered_list_close":
+            puntos = abiertas.pop()
+            if len({punto.info for punto in puntos}) > 1:
+                for punto in puntos:
+                    punto.attrSet("value", punto.info)
 
 
 def a_texto(trozos: Iterable[Trozo]) -> str:
@@ -61,7 +80,7 @@ def a_texto(trozos: Iterable[Trozo]) -> str:
             titulo = " ".join(trozo.texto.split())
             partes.append(f"{'#' * max(trozo.nivel, 1)} {_escapar(titulo, comienzo=False)}")
         elif trozo.tipo == TipoFragmento.LISTA:
-            partes.append("\n".join(_punto(li) for li in trozo.texto.splitlines()))
+            partes.append(_puntos(trozo.texto.splitlines()))
         elif trozo.tipo == TipoFragmento.TABLA:
             partes.append("\n".join(_fila(li) for li in trozo.texto.splitlines()))
         else:
@@ -122,6 +141,21 @@ def _lineas(lineas: list[str], tipo: TipoFragmento) -> str:
             escritas.append("\n" if antes and este else "\n\n" if antes or este else "  \n")
         escritas.append(_punto(linea) if puntos[i] else _RAYA.sub(r"\1\\\2", _escapar(linea)))
     return "".join(escritas)
+
+
+def _puntos(lineas: list[str]) -> str:
+    """The items of a list. A list inside another that does not begin at 1 needs a blank line before it."""
+    escritos: list[str] = []
+    for i, linea in enumerate(lineas):
+        if i:
+            entra = _sangria(linea) > _sangria(lineas[i - 1])
+            escritos.append("\n\n" if entra and not _DESDE_UNO.match(linea) else "\n")
+        escritos.append(_punto(linea))
+    return "".join(escritos)
+
+
+def _sangria(linea: str) -> int:
+    return len(linea) - len(linea.lstrip())
 
 
 def _punto(linea: str) -> str:

@@ -79,6 +79,10 @@ def test_what_makes_a_commitment_sheet(texto, clases):
         "<p>– Publicar los gastos.</p><p>– Publicar las compras.</p><p>• Fin.</p>",
         "<p>Los órganos deberán:<br>a) publicar;<br>b) responder.</p>",
         "<p>&lt;div&gt; es una marca.</p>",
+        # A list that begins again, one that jumps, one inside another that goes on.
+        "<ol><li>Uno<li>Dos<li value=1>Uno de otra</ol>",
+        "1. Uno\n5. Cinco\n",
+        "<ul><li>Eje<ol><li>Uno</ol><li>Otro<ol start=2><li>Dos</ol></ul>",
         "Compromiso 3: Agua.\nNo es una ficha.\n12\\. Ni esto un punto.",
     ],
 )
@@ -148,3 +152,10 @@ def test_a_lettered_list_keeps_its_letters(texto):
 
 def test_a_letter_alone_is_no_list():
     assert [t.tipo for t in importar_texto("Según la letra\na) del artículo.")] == ["parrafo"]
+
+
+def test_numbers_of_a_list_are_those_written_and_ones_alone_are_counted():
+    (escrita,) = importar_texto("1. a\n2. b\n1. c\n7. d")
+    assert escrita.texto == "1. a\n2. b\n1. c\n7. d"
+    (contada,) = importar_texto("1. a\n1. b\n1. c")
+    assert contada.texto == "1. a\n2. b\n3. c"
