@@ -1,6 +1,6 @@
 """Announcing and extending: the two promises of a calendar (INV-03, INV-04)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +22,8 @@ from consulta.procesos.prorrogadas import etapa_prorrogada
 from cuentas.models import User
 
 LARGO_RAZON = 2_000
+DEMASIADO = timedelta(days=3_653)
+"""From when an extension that cannot be taken back is taken for a slip of the keyboard."""
 
 
 @transaction.atomic
@@ -60,6 +62,11 @@ def prorrogar_etapa(
         raise FueraDePlazo(_("La etapa ya terminó: su plazo no se reabre."))
     if fin <= actual.fin:
         raise DatoInvalido(_("El plazo anunciado solo puede alargarse."), campo="fin")
+    if fin - ahora > DEMASIADO:
+        raise DatoInvalido(
+            _("Revise el año: una extensión no se deshace, y esta duraría más de diez años."),
+            campo="fin",
+        )
     texto = _razon(razon, "razon")
     _mover_respuestas(consultas, fin, responder_antes_de, por, ahora)
     prorroga = Prorroga.objects.create(

@@ -1,8 +1,9 @@
 """Processes and their dated stages."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from consulta.procesos.enums import EstadoEtapa, Regimen, TipoEtapa, Verbo
 from consulta.procesos.querysets import EtapaQuerySet, ProcesoQuerySet
+
+HASTA = MaxValueValidator(
+    datetime(2200, 1, 1, tzinfo=UTC), _("Revise el año: una etapa no llega tan lejos.")
+)
+"""A slip of the keyboard, beyond which days cannot be counted either."""
 
 
 class Proceso(models.Model):
@@ -52,10 +58,14 @@ class Etapa(models.Model):
     orden = models.PositiveSmallIntegerField(_("orden"))
     titulo = models.CharField(_("título"), max_length=120, blank=True)
     descripcion = models.TextField(_("descripción"), blank=True)
-    prevista_inicio = models.DateTimeField(_("inicio previsto"), null=True, blank=True)
-    prevista_fin = models.DateTimeField(_("fin previsto"), null=True, blank=True)
-    inicio = models.DateTimeField(_("inicio"), null=True, blank=True)
-    fin = models.DateTimeField(_("fin"), null=True, blank=True)
+    prevista_inicio = models.DateTimeField(
+        _("inicio previsto"), null=True, blank=True, validators=[HASTA]
+    )
+    prevista_fin = models.DateTimeField(
+        _("fin previsto"), null=True, blank=True, validators=[HASTA]
+    )
+    inicio = models.DateTimeField(_("inicio"), null=True, blank=True, validators=[HASTA])
+    fin = models.DateTimeField(_("fin"), null=True, blank=True, validators=[HASTA])
     cifras = models.JSONField(
         _("cifras de la fuente"),
         default=dict,

@@ -319,3 +319,17 @@ def test_how_long_before_a_deadline_one_is_warned_is_written_as_numbers(client, 
 @pytest.mark.parametrize("proceso", ["²", "9" * 30, "-1", "x"])
 def test_an_address_that_proposes_no_process_opens_the_form_empty(mesa, proceso):
     assert mesa.get(ruta("etapas"), {"proceso": proceso}).status_code == 200
+
+
+@pytest.mark.parametrize("fin", ["9999-12-31T23:30", "2270-01-01T00:00"])
+def test_a_year_mistyped_is_said_beside_its_field(mesa, fin):
+    etapa = {
+        "proceso": ProcesoFactory().pk, "tipo": "recepcion", "inicio": "2026-11-01T00:00", "fin": fin,
+    }  # fmt: skip
+    assert mesa.post(ruta("etapas"), etapa).context["form"].errors.keys() == {"fin"}
+    ahora = timezone.now()
+    abierta = EtapaFactory(inicio=ahora - timedelta(days=1), fin=ahora + timedelta(days=1))
+    ConsultaFactory(etapa=abierta, plazo_habiles=30)
+    prorroga = mesa.post(reverse("prorrogar_etapa", args=[abierta.pk]), {"fin": fin, "razon": "x"})
+    assert prorroga.status_code == 422
+    assert prorroga.context["form"].errors.keys() == {"fin"}

@@ -114,10 +114,11 @@ def test_an_extension_keeps_what_was_and_says_why(secretaria):
 @pytest.mark.parametrize(
     ("cuando", "cuanto", "razon", "error"),
     [
-        (0, 0, "r", DatoInvalido), (0, -1, "r", DatoInvalido), (0, 7, "  ", DatoInvalido),
+        (0, 0, "r", DatoInvalido), (0, -1, "r", DatoInvalido), (0, 3_700, "r", DatoInvalido),
+        (0, 7, "  ", DatoInvalido),
         (0, 7, "x" * 2_001, DatoInvalido), (20, 7, "r", FueraDePlazo), (30, 7, "r", FueraDePlazo),
     ],
-    ids=["igual", "atras", "sin-razon", "larga", "al-cerrar", "cerrada"],
+    ids=["igual", "atras", "otro-siglo", "sin-razon", "larga", "al-cerrar", "cerrada"],
 )  # fmt: skip
 def test_what_is_no_extension_is_refused(secretaria, cuando, cuanto, razon, error):
     etapa = ConsultaFactory().etapa
