@@ -162,10 +162,12 @@ def conformidad(request: HttpRequest, pk: int) -> HttpResponse:
         except ErrorDeDominio as error:
             errores_de_formulario(form, error)
         else:
-            messages.success(request, _dicho(dicho["sentido"], len(hecho.publicadas)))
+            frase = _dicho(dicho["sentido"], len(hecho.publicadas))
             siguiente = ordenadas(pendientes.esperan_a(asientos, usuario)).first()
             if siguiente is None:
+                messages.success(request, frase)
                 return redirect("paginas:conformidades")
+            messages.success(request, f"{frase} {_('Esta es la siguiente que espera la suya.')}")
             return redirect("paginas:conformidad", pk=siguiente.pk)
         version = version_o_404(pk)
     coberturas = pagina(request, generales_de(version), POR_PAGINA)

@@ -1,5 +1,6 @@
 """The page of one response for many: write the shared text and each row, seal or publish."""
 
+from collections.abc import Container
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
@@ -21,7 +22,7 @@ from consulta.aportes.models import Aporte, Punto
 from consulta.respuestas.consejos import consejos_de, dicho_de, repetida_en
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.borrador import sello_de_borrador
-from consulta.respuestas.flows.lineas import numero
+from consulta.respuestas.flows.lineas import Reparo, numero
 from consulta.respuestas.flows.lotes import poner_en_lote
 from consulta.respuestas.flows.varios import (
     FilasConReparos,
@@ -248,7 +249,7 @@ class BorradorView(View):
             ],
             "pagina": pagina,
             "paginas": pagina.paginator.get_elided_page_range(pagina.number),
-            "reparos": reparos[:50],
+            "reparos": _por_texto(reparos[:50], textos),
             "mas_reparos": max(len(reparos) - 50, 0),
             "error": error.mensaje if error is not None else "",
             "ensayo": ensayo,
@@ -296,3 +297,13 @@ def _anotar(form: ComunForm, filas: list[Any], error: ErrorDeDominio) -> None:
                 return
     form.is_valid()
     form.add_error(campo if campo in form.fields else None, error.mensaje)
+
+
+def _por_texto(
+    reparos: list[Reparo], a_la_vista: Container[int]
+) -> list[tuple[str, list[tuple[Aporte, bool]]]]:
+    """Each objection once, with the contributions it is of and whether this page has their rows."""
+    juntos: dict[str, list[tuple[Aporte, bool]]] = {}
+    for reparo in reparos:
+        juntos.setdefault(reparo.texto, []).append((reparo.aporte, reparo.aporte.pk in a_la_vista))
+    return list(juntos.items())

@@ -111,6 +111,16 @@ def test_what_is_missing_is_a_422_that_keeps_what_was_typed(
     assert not RespuestaVersion.objects.exists()
 
 
+def test_one_thing_missing_everywhere_is_said_once_with_a_way_to_each_row(
+    como, oficial, borrador, tres
+):
+    respuesta = como(oficial).post(ruta(borrador), escrito(borrador, resultado=""))
+    aviso = respuesta.content.decode().partition('id="errores"')[2].partition("</div>")[0]
+    assert aviso.count("<li>") == 1
+    assert all(f'href="#fila-{a.pk}"' in aviso for a in tres)
+    assert "Si es igual para todas, dígalo una vez" in aviso
+
+
 def test_the_preview_publishes_nothing(como, oficial, borrador):
     respuesta = como(oficial).post(ruta(borrador), escrito(borrador, accion="ver"))
     assert respuesta.status_code == 200
