@@ -22,6 +22,11 @@ _MARCA = re.compile(r"^(?:-|\d+[.)])\s+")
 MINIMO = 2
 
 
+def es_campo(linea: str) -> bool:
+    """Whether a line reads as a field of a sheet, «Label: value»."""
+    return bool(_CAMPO.match(linea))
+
+
 def reunir_fichas(trozos: Sequence[Trozo]) -> list[Trozo]:
     """`trozos` with each sheet made one piece."""
     reunidos: list[Trozo] = []

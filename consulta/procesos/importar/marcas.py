@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from consulta.procesos.enums import TipoFragmento
-from consulta.procesos.importar.fichas import FICHA
+from consulta.procesos.importar.fichas import FICHA, es_campo
 from consulta.procesos.trozos import Trozo
 
 _HTML = re.compile(
@@ -40,12 +41,7 @@ def html_de_marcas(texto: str) -> str:
     lector.disable(["code", "html_block", "html_inline", "autolink", "lheading", "reference"])
     texto = _RAYA_ESCAPADA.sub(r"\1\2", _VINETA.sub(r"\1- ", texto))
     fichas = lector.parse("\n".join(_con_guiones(_con_letras(texto.split("\n")))))
-    for linea in fichas:
-        # The fields of a sheet are lines of their own; any other paragraph was only wrapped.
-        if linea.type == "inline" and FICHA.match(linea.content.partition("\n")[0]):
-            for hijo in linea.children or ():
-                if hijo.type == "softbreak":
-                    hijo.type, hijo.tag = "hardbreak", "br"
+    _separar_campos(fichas)
     _numerar_como_se_escribio(fichas)
     return str(lector.renderer.render(fichas, lector.options, {}))
 
@@ -64,6 +60,29 @@ def _numerar_como_se_escribio(fichas: Iterable[Token]) -> None:
             if len({punto.info for punto in puntos}) > 1:
                 for punto in puntos:
                     punto.attrSet("value", punto.info)
+
+
+def _separar_campos(fichas: list[Token]) -> None:
+    """The fields of a sheet are lines of their own, as people paste them; any other paragraph was only
+    wrapped. Under a heading that opens one, a line that is no field goes on with the one before."""
+    en_ficha = False
+    for antes, linea in pairwise(fichas):
+        if linea.type != "inline":
+            continue
+        lineas = linea.content.split("\n")
+        abre = bool(FICHA.match(lineas[0]))
+        if antes.type == "heading_open":
+            en_ficha = abre
+        elif abre or (en_ficha and es_campo(lineas[0])):
+            _cortar(linea, [abre or es_campo(li) for li in lineas[1:]])
+
+
+def _cortar(parrafo: Token, donde: list[bool]) -> None:
+    """Keep the breaks of lines of `parrafo` that `donde` says, one for each."""
+    saltos = [h for h in parrafo.children or () if h.type in ("softbreak", "hardbreak")]
+    for hijo, corta in zip(saltos, donde, strict=False):
+        if corta and hijo.type == "softbreak":
+            hijo.type, hijo.tag = "hardbreak", "br"
 
 
 def a_texto(trozos: Iterable[Trozo]) -> str:

@@ -57,6 +57,8 @@ def test_the_letters_of_any_editor_are_read(codigo):
     [
         ("Compromiso 1. Agua\nResponde: Alguien.\nPlazo: 2027.", ["compromiso"]),
         ("## Compromiso 1: Agua\n\nResponde: Alguien.\n\nHitos:\n- uno\n- dos", ["compromiso"]),
+        ("## Compromiso 1\n\nResponde: Alguien.\nPlazo: 2027\no antes.", ["compromiso"]),
+        ("## Plazos\n\nResponde: Alguien.\nPlazo: 2027.", ["titulo", "parrafo"]),
         ("## Compromiso 1\n\nResponde: Alguien.\n\nUn párrafo.", ["titulo", "parrafo", "parrafo"]),
         ("## Compromiso de todos\n\nA: b\n\nC: d", ["titulo", "parrafo", "parrafo"]),
         ("El compromiso 3 sigue:\n\nA: b\n\nC: d", ["parrafo", "parrafo", "parrafo"]),
