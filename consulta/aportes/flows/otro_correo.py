@@ -1,21 +1,27 @@
-"""A guest who mistyped their address goes back to the form and sends it again with the right one.
+"""A guest who mistyped their address gives the right one, or sends the form again with it.
 
 What waits is moved to the right mailbox, so that there is one of it: the link in the first mail ends, and
 whoever may have got it can confirm nothing.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comun.auditoria import registrar
 from comun.errores import Conflicto
 from consulta.aportes.codigos import codigo_de, huella_de_codigo, nueva_sal
+from consulta.aportes.enums import Canal, TipoAporte
+from consulta.aportes.flows.admision import dejar_escribir_a
+from consulta.aportes.flows.bloquear import exigir_sin_bloqueo
 from consulta.aportes.flows.confirmar import volver_a_escribir
+from consulta.aportes.flows.contenido import Contenido
 from consulta.aportes.flows.filas import firma_del
-from consulta.aportes.flows.invitados import PLAZO, Invitado
+from consulta.aportes.flows.invitados import PLAZO, Invitado, revisar_correo
 from consulta.aportes.flows.pedidos import Envio, Pedido
 from consulta.aportes.flows.repetidos import huella_de_envio
 from consulta.aportes.models import Aporte, Autoria
@@ -33,6 +39,41 @@ def por_mudar(
     )
     ajenas = filas.filter(autoria__cuenta=None).exclude(autoria__correo=invitado.correo)
     return ajenas.select_related("autoria", "consulta").first()
+
+
+def cambiar_correo(*, aporte: Aporte, invitado: Invitado, ahora: datetime | None = None) -> Envio:
+    """Send the link to the mailbox of `invitado` instead of the one `aporte` waits for.
+
+    Also after the stage closed, within the 48 hours: it was sent before. Whoever asks is the browser that
+    sent it. Raises DatoInvalido (naming `correo`), SinPermiso (a blocked mailbox), Conflicto (confirmed
+    already, or no mail left), FueraDePlazo or DemasiadosIntentos.
+    """
+    ahora = ahora or timezone.now()
+    invitado = replace(invitado, correo=revisar_correo(invitado.correo))
+    exigir_sin_bloqueo(None, ahora, correo=invitado.correo)
+    dejar_escribir_a(invitado, ahora)
+    return mudar(aporte, _como_se_envio(aporte, invitado, ahora))
+
+
+def _como_se_envio(aporte: Aporte, invitado: Invitado, ahora: datetime) -> Pedido:
+    """The sending that `aporte` was, signed as it was, now by `invitado`."""
+    dicho, autoria = aporte.contenido, aporte.autoria
+    contenido = Contenido(
+        dicho.texto,
+        titulo=dicho.titulo or "",
+        campos=dicho.campos or {},
+        tema=aporte.tema,
+        region=aporte.region,
+        tipo_autor=aporte.tipo_autor,
+        firma=autoria.nombre_publico,
+        organizacion=autoria.organizacion,
+        postura=aporte.postura,
+        cita=aporte.anclas.order_by("pk").values_list("cita", flat=True).first() or "",
+    )
+    return Pedido(
+        aporte.asunto, TipoAporte(aporte.tipo), contenido, aporte.clave_idempotencia, None, invitado,
+        aporte.padre, Canal(aporte.canal), None, None, ahora,
+    )  # fmt: skip
 
 
 @transaction.atomic

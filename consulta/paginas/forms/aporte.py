@@ -200,23 +200,37 @@ def campo_voz(voces: list[tuple[str, str]]) -> forms.ChoiceField:
     )
 
 
+def campo_correo() -> forms.EmailField:
+    """The address a guest confirms with."""
+    return forms.EmailField(
+        label=_("Su correo"),
+        max_length=LARGO_CORREO,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_(
+            "Le enviamos un enlace para confirmar su aporte. Tiene 48 horas. No se publica."
+        ),
+        error_messages={
+            "required": _("Escriba su correo: con él confirma que el aporte es suyo."),
+            "invalid": _("Revise el correo: debe ser como nombre@ejemplo.cl."),
+        },
+    )
+
+
 def campos_de_invitado() -> dict[str, forms.Field]:
     """What is asked of whoever has no account."""
-    return {
-        "correo": forms.EmailField(
-            label=_("Su correo"),
-            max_length=LARGO_CORREO,
-            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-            help_text=_(
-                "Le enviamos un enlace para confirmar su aporte. Tiene 48 horas. No se publica."
-            ),
-            error_messages={
-                "required": _("Escriba su correo: con él confirma que el aporte es suyo."),
-                "invalid": _("Revise el correo: debe ser como nombre@ejemplo.cl."),
-            },
-        ),
-        "tramo_edad": campo_edad(),
-    }
+    return {"correo": campo_correo(), "tramo_edad": campo_edad()}
+
+
+class OtroCorreoForm(FormularioAbierto):
+    """The right address of a guest who mistyped theirs."""
+
+    correo = campo_correo()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="otro_%s", **kwargs)
+        self.fields["correo"].help_text = _(
+            "El enlace irá a este correo. El que enviamos antes deja de servir."
+        )
 
 
 class RetiroForm(forms.Form):

@@ -120,7 +120,7 @@ def _mio(aporte: Aporte, cobertura: Cobertura | None, ahora: datetime, *, apelad
     abierto = aporte.es_visible and _esta_abierta(aporte, ahora)
     # A review empties `respondido_en`; the answer stands, and what it speaks of with it.
     respondido = aporte.esta_respondido or cobertura is not None
-    sobre, sobre_url = _sobre(aporte)
+    sobre, sobre_url = sobre_que(aporte)
     respuesta = vista_de_respuesta(cobertura) if cobertura and aporte.es_visible else None
     return Mio(
         folio=aporte.folio,
@@ -225,7 +225,7 @@ def _sumario(fila: BorradorDeAporte) -> str:
     return "Sin texto todavía"
 
 
-def _sobre(aporte: Aporte) -> tuple[str, str]:
+def sobre_que(aporte: Aporte) -> tuple[str, str]:
     """What it answers or speaks of, and where that is; empty for a proposal."""
     if aporte.padre is not None and aporte.padre.n:
         folio = folio_de(aporte.consulta, aporte.padre.n)

@@ -22,16 +22,19 @@ from consulta.aportes.flows.confirmar import (
     reenviar_confirmacion,
     vence_en,
 )
-from consulta.aportes.flows.invitados import PLAZO
+from consulta.aportes.flows.invitados import PLAZO, Invitado
+from consulta.aportes.flows.otro_correo import cambiar_correo
 from consulta.aportes.flows.preguntas import Pregunta, YaEnviado
 from consulta.aportes.flows.repetidos import publicado_antes
 from consulta.aportes.models import Aporte
 from consulta.paginas import abiertos
 from consulta.paginas.cabeceras import migas, seo
 from consulta.paginas.envio import POR_CONFIRMAR, al_recibo
-from consulta.paginas.errores import NO_PROCESABLE, estado_de_formulario
+from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario, estado_de_formulario
+from consulta.paginas.forms.aporte import OtroCorreoForm
 from consulta.paginas.guardado import leer_instante
 from consulta.paginas.presentacion.detalle import palabras_de
+from consulta.paginas.presentacion.mios import sobre_que
 
 VER_EL_PRIMERO = "ver_el_primero"
 
@@ -44,9 +47,14 @@ def por_confirmar(request: HttpRequest) -> HttpResponse:
     en = leer_instante(str(enviado.get("en", "")))
     if en is None:
         return redirect("paginas:mi_aporte")
-    form = FormularioAbierto(request.POST if request.method == "POST" else None)
+    aporte, cambia = _que_espera(enviado.get("aporte")), "correo" in request.POST
+    enviados = request.POST if request.method == "POST" else None
+    form = FormularioAbierto(None if cambia else enviados)
+    otro = OtroCorreoForm(enviados if cambia else None)
     if form.is_valid():
-        _reenviar(request, enviado.get("aporte"), form.prueba)
+        _reenviar(request, aporte, form.prueba)
+        return redirect("paginas:por_confirmar")
+    if otro.is_valid() and _cambiar_correo(request, aporte, otro):
         return redirect("paginas:por_confirmar")
     return TemplateResponse(
         request,
@@ -57,13 +65,33 @@ def por_confirmar(request: HttpRequest) -> HttpResponse:
             "vence": en + PLAZO,
             "lugar_enviado": enviado.get("lugar", ""),
             "form": form,
+            "otro": otro,
         },
-        status=estado_de_formulario(form),
+        status=estado_de_formulario(otro if cambia else form),
     )
 
 
-def _reenviar(request: HttpRequest, pk: object, prueba: str) -> None:
-    aporte = Aporte.objects.filter(pk=pk).first() if isinstance(pk, int) else None
+def _que_espera(pk: object) -> Aporte | None:
+    if not isinstance(pk, int):
+        return None
+    filas = Aporte.objects.con_texto().filter(pk=pk, autoria__cuenta=None)
+    return filas.select_related("autoria", "consulta", "asunto", "padre").first()
+
+
+def _cambiar_correo(request: HttpRequest, aporte: Aporte | None, otro: OtroCorreoForm) -> bool:
+    correo, desde = otro.cleaned_data["correo"], direccion_de(request)
+    try:
+        if aporte is None:
+            raise Conflicto(_("Este aporte ya no espera confirmación."))
+        cambiar_correo(aporte=aporte, invitado=Invitado(correo, desde=desde, prueba=otro.prueba))
+    except ErrorDeDominio as error:
+        errores_de_formulario(otro, error)
+        return False
+    messages.success(request, _("Enviamos el enlace al correo que escribió ahora."))
+    return True
+
+
+def _reenviar(request: HttpRequest, aporte: Aporte | None, prueba: str) -> None:
     try:
         if aporte is None:
             raise Conflicto(_("Este aporte ya no espera confirmación."))
@@ -121,6 +149,7 @@ def _pagina(request: HttpRequest, vale: str, ahora: datetime, status: int = 200)
             "aporte": aporte,
             "duda": YaEnviado(antes) if antes else None,
             "palabras": palabras_de(aporte) if aporte else [],
+            "sobre": sobre_que(aporte) if aporte else ("", ""),
             "vence": vence,
             "vencido": vence is not None and ahora >= vence,
         },

@@ -26,6 +26,7 @@ from consulta.paginas.forms.postura import formulario_general
 from consulta.paginas.forms.propuesta import PropuestaForm
 from consulta.paginas.presentacion.consultas import plazo_de
 from consulta.paginas.presentacion.detalle import titulo_de
+from consulta.paginas.presentacion.mios import sobre_que
 from consulta.paginas.views.aportes import aporte_de_folio
 from consulta.paginas.views.suyo import mostrar_que_es_suyo
 
@@ -63,6 +64,7 @@ def corregir(request: HttpRequest, folio: str) -> HttpResponse:
         {
             "seo": seo(f"Corregir {fila.folio}", reverse("paginas:corregir", args=[fila.folio])),
             "migas": _migas(request, fila, "Corregir"),
+            "sobre": sobre_que(fila),
             "aporte": fila,
             "consulta": fila.consulta,
             "plazo": plazo_de(fila.consulta, timezone.now()),

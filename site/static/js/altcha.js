@@ -2,6 +2,8 @@
    confirmation stands in. Speaks altcha's protocol with /altcha/ of this same site. */
 (() => {
   "use strict";
+  if (window.altchaListo) return;  // a page with two such forms brings the script twice
+  window.altchaListo = true;
   const DURA = 25 * 60 * 1000;
   const PACIENCIA = 15000;
   for (const campo of document.querySelectorAll("[data-altcha]")) {

@@ -42,7 +42,9 @@ def test_a_guest_sends_confirms_and_keeps_the_receipt(client: Client, parrafo: A
     assert client.get(reverse("paginas:por_confirmar")).status_code == 200
 
     url, otra = direccion_de_confirmar(fila), Client()
-    assert "Falta un plazo." in otra.get(url).content.decode()
+    por_leer = otra.get(url).content.decode()
+    assert "Falta un plazo." in por_leer
+    assert "Sobre el párrafo" in por_leer
     fila.refresh_from_db()
     assert fila.confirmado_en is None  # opening the link confirms nothing
     html = otra.post(url, follow=True).content.decode()
@@ -104,6 +106,36 @@ def test_a_mistyped_address_is_mended_by_sending_again_and_there_is_one(
     html = Client().post(direccion_de_confirmar(fila), follow=True).content.decode()
     assert codigo_de(aporte_id=fila.pk, sal=fila.autoria.sal) in html
     assert Aporte.objects.confirmados().count() == Aporte.objects.count() == 1
+
+
+def test_a_mistyped_address_is_mended_on_the_page_that_waits_for_it(
+    client: Client, parrafo: Asunto
+) -> None:
+    fila = enviar_sin_cuenta(client, parrafo, correo="roza@pruebas.example")
+    mal_dirigido, espera = direccion_de_confirmar(fila), reverse("paginas:por_confirmar")
+    mal = client.post(espera, {"correo": "rosa"})
+    assert mal.status_code == 422
+    assert "debe ser como" in mal.content.decode()
+    assert "roza@" not in mal.content.decode()
+    assert Client().post(espera, {"correo": QUIEN["correo"]}).url == reverse("paginas:mi_aporte")
+    assert client.post(espera, {"correo": QUIEN["correo"]}).url == espera
+    fila = Aporte.objects.select_related("autoria").get()
+    assert (fila.autoria.correo, fila.autoria.nombre_publico) == (QUIEN["correo"], "Rosa")
+    assert Client().get(mal_dirigido).status_code == 404
+    Client().post(direccion_de_confirmar(fila))
+    otra_vez = enviar_sin_cuenta(client, parrafo)  # and the same words again are known as such
+    assert otra_vez.autoria.huella_envio == fila.autoria.huella_envio
+
+
+def test_a_confirmed_one_changes_no_mailbox(client: Client, parrafo: Asunto) -> None:
+    fila = enviar_sin_cuenta(client, parrafo)
+    Client().post(direccion_de_confirmar(fila))
+    espera = reverse("paginas:por_confirmar")
+    tarde = client.post(espera, {"correo": "otra@pruebas.example"})
+    assert tarde.status_code == 422
+    assert "ya se confirmó" in tarde.content.decode()
+    fila.autoria.refresh_from_db()
+    assert fila.autoria.correo == QUIEN["correo"]
 
 
 def test_only_the_browser_that_sent_it_moves_it_and_only_the_same_words(
