@@ -153,7 +153,8 @@ def verificar_huella(aporte: Aporte | None, huella: str) -> Resultado:
     if letras is None:
         raise DatoInvalido(
             _(
-                "La huella son 64 letras y números, del 0 al 9 y de la a a la f; bastan los primeros 16."
+                "La huella va en grupos de cuatro, con números y letras de la a a la f: copie al menos "
+                "los cuatro primeros grupos."
             ),
             campo="huella",
         )

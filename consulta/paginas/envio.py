@@ -30,7 +30,7 @@ from consulta.paginas import guardado
 from consulta.paginas.cabeceras import cuenta
 from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
 from consulta.paginas.forms.aporte import EnvioForm
-from consulta.paginas.presentacion.consultas import plazo_de
+from consulta.paginas.presentacion.consultas import cuando_de
 from consulta.procesos.enums import EstadoEtapa
 from consulta.procesos.models import Asunto, Consulta
 from cuentas.models import User
@@ -52,7 +52,7 @@ class Participacion:
     """
 
     consulta: Consulta
-    plazo: str
+    cuando: str
     abierta: bool
     motivo: str
     autenticado: bool
@@ -91,7 +91,7 @@ def participacion_en(
     bloqueo, hay_borrador = _de_cuenta(request, lugar or request.path, ahora)
     return Participacion(
         consulta=consulta,
-        plazo=plazo_de(consulta, ahora),
+        cuando=cuando_de(consulta, ahora),
         abierta=abierta and bloqueo is None,
         bloqueada=abierta and bloqueo is not None,
         motivo=frase_de_bloqueo(bloqueo) if abierta and bloqueo else _motivo(consulta, ahora),

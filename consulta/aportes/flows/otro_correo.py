@@ -59,7 +59,7 @@ def _como_se_envio(aporte: Aporte, invitado: Invitado, ahora: datetime) -> Pedid
     """The sending that `aporte` was, signed as it was, now by `invitado`."""
     dicho, autoria = aporte.contenido, aporte.autoria
     contenido = Contenido(
-        dicho.texto,
+        dicho.texto or "",
         titulo=dicho.titulo or "",
         campos=dicho.campos or {},
         tema=aporte.tema,

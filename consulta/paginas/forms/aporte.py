@@ -226,8 +226,8 @@ class OtroCorreoForm(FormularioAbierto):
 
     correo = campo_correo()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="otro_%s", **kwargs)
+    def __init__(self, datos: QueryDict | None = None) -> None:
+        super().__init__(datos, auto_id="otro_%s")
         self.fields["correo"].help_text = _(
             "El enlace irá a este correo. El que enviamos antes deja de servir."
         )

@@ -49,6 +49,7 @@ class VistaConsulta:
     insignia: str
     insignia_texto: str
     plazo: str
+    cuando: str
     abierta: bool
     es_demostracion: bool
     balance: Balance
@@ -100,6 +101,7 @@ def vista_de_consulta(
         insignia=RESPONDIDA if consulta.respondida_en else INSIGNIAS[estado],
         insignia_texto=cuanto_queda(etapa.fin, ahora) if abierta and etapa.fin else "",
         plazo=plazo_de(consulta, ahora),
+        cuando=cuando_de(consulta, ahora),
         abierta=abierta,
         es_demostracion=etapa.proceso.es_demostracion,
         balance=balance,
@@ -127,6 +129,22 @@ def plazo_de(consulta: Consulta, ahora: datetime) -> str:
         return "Sin fechas en la fuente"
     cierre = date_format(ultimo_dia(etapa.fin), "DATE_FORMAT")
     return f"Abierta hasta el {cierre}" if estado is EstadoEtapa.ABIERTA else f"Cerró el {cierre}"
+
+
+def cuando_de(consulta: Consulta, ahora: datetime) -> str:
+    """`plazo_de` in sentences, with what the author of a contribution may do meanwhile."""
+    etapa, plazo = consulta.etapa, plazo_de(consulta, ahora)
+    estado = etapa.estado(ahora)
+    if estado is EstadoEtapa.ABIERTA:
+        return f"{plazo}. Hasta ese día usted puede corregir o retirar lo que envió."
+    if estado is EstadoEtapa.FUTURA and etapa.fin:
+        cierre = date_format(ultimo_dia(etapa.fin), "DATE_FORMAT")
+        return (
+            f"{plazo} y cierra el {cierre}. Entre esos días podrá corregir o retirar lo que envíe."
+        )
+    if estado is EstadoEtapa.CERRADA:
+        return f"{plazo}. Hasta ese día se pudo corregir o retirar lo enviado."
+    return f"{plazo}."
 
 
 def cifras_de(consulta: Consulta, balance: Balance, lista: str) -> list[Cifra]:

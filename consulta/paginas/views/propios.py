@@ -24,7 +24,7 @@ from consulta.paginas.errores import NO_PROCESABLE, errores_de_formulario
 from consulta.paginas.forms.aporte import ComentarioForm, EnvioForm, RetiroForm
 from consulta.paginas.forms.postura import formulario_general
 from consulta.paginas.forms.propuesta import PropuestaForm
-from consulta.paginas.presentacion.consultas import plazo_de
+from consulta.paginas.presentacion.consultas import cuando_de
 from consulta.paginas.presentacion.detalle import titulo_de
 from consulta.paginas.presentacion.mios import sobre_que
 from consulta.paginas.views.aportes import aporte_de_folio
@@ -67,7 +67,7 @@ def corregir(request: HttpRequest, folio: str) -> HttpResponse:
             "sobre": sobre_que(fila),
             "aporte": fila,
             "consulta": fila.consulta,
-            "plazo": plazo_de(fila.consulta, timezone.now()),
+            "cuando": cuando_de(fila.consulta, timezone.now()),
             "titulo": titulo_de(fila),
             "vigente": aporte_de_folio(folio).contenido if form.errors else None,
             "puede": puede,

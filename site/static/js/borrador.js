@@ -23,6 +23,13 @@
     olvidar(form) { try { localStorage.removeItem(this.clave(form)); } catch { /* not allowed here */ } },
   };
 
+  // Of this tab: what was sent last to each place, once the page that follows said that it arrived
+  const enviados = {
+    nota(que, lugar, valor) { try { sessionStorage.setItem(`${que}:${lugar}`, valor); } catch { /* not allowed here */ } },
+    lee(que, lugar) { try { return sessionStorage.getItem(`${que}:${lugar}`); } catch { return null; } },
+  };
+  const palabras = (campos) => JSON.stringify(Object.entries(campos).filter(([nombre]) => nombre !== "clave"));
+
   const escrito = (form) => {
     const campos = {};
     for (const [nombre, valor] of new FormData(form)) {
@@ -115,12 +122,17 @@
       const ahora = JSON.stringify(campos);
       if (ahora === ultimo && !pisar) return;
       ultimo = ahora;
+      if (palabras(campos) === enviados.lee("enviado", form.dataset.lugar)) { decir("Esto ya se envió: no queda como borrador."); return; }
       if (!enCuenta) { enEquipo(campos, ""); return; }
       try { await enSuCuenta(campos); } catch { enEquipo(campos, " Sin conexión con su cuenta: se intentará de nuevo."); ultimo = ""; }
     };
 
     form.addEventListener("input", () => { clearTimeout(espera); espera = setTimeout(guardar, ESPERA); });
-    form.addEventListener("submit", () => { enviado = true; clearTimeout(espera); });
+    form.addEventListener("submit", () => {
+      enviado = true;
+      clearTimeout(espera);
+      enviados.nota("enviando", form.dataset.lugar, palabras(escrito(form)));
+    });
     window.addEventListener("pageshow", () => { enviado = false; });
     document.addEventListener("visibilitychange", () => { if (document.hidden) { clearTimeout(espera); guardar(); } });
 
@@ -142,6 +154,8 @@
 
   // What was sent needs no draft: the page that says so names its place
   document.querySelectorAll("[data-borrador-enviado]").forEach((n) => {
-    try { localStorage.removeItem(`borrador:${n.dataset.borradorEnviado}`); } catch { /* not allowed here */ }
+    const lugar = n.dataset.borradorEnviado;
+    try { localStorage.removeItem(`borrador:${lugar}`); } catch { /* not allowed here */ }
+    enviados.nota("enviado", lugar, enviados.lee("enviando", lugar) || "");
   });
 })();

@@ -110,6 +110,35 @@ def test_the_list_costs_the_same_whatever_it_holds(client):
     assert cuantas() == antes
 
 
+@pytest.mark.parametrize(
+    ("dias", "hasta", "dice"),
+    [
+        (-2, 5, "Hasta ese día usted puede corregir o retirar lo que envió."),
+        (5, 9, "Entre esos días podrá corregir o retirar lo que envíe."),
+        (-9, -5, "Hasta ese día se pudo corregir o retirar lo enviado."),
+    ],
+)
+def test_a_consultation_says_when_one_can_correct(client, dias, hasta, dice):
+    consulta = ConsultaFactory(etapa=etapa_en(dias, hasta))
+    texto = pagina(client, consulta)
+    assert dice in texto
+    assert texto.count("corregir o retirar") == 1
+
+
+def test_a_closed_form_begins_by_saying_so_and_leads_on(client):
+    consulta = consulta_abierta(propuestas=True)
+    type(consulta.etapa).objects.update(fin=timezone.now() - timedelta(days=1))
+    texto = " ".join(
+        client.get(f"{consulta.get_absolute_url()}propuestas/nueva/").content.decode().split()
+    )
+    assert "El plazo para participar terminó" in texto
+    assert "Antes de escribir" not in texto
+    assert (
+        f'href="{consulta.get_absolute_url()}"'
+        in texto.split("El plazo para participar terminó")[1]
+    )
+
+
 def test_without_dates_and_historical(client):
     assert "Por definir" in pagina(client, EtapaFactory(sin_fecha=True).proceso)
     historico = ProcesoFactory(historico=True)
