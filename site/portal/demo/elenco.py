@@ -81,7 +81,7 @@ def _con_clave(elenco: Elenco) -> list[User]:
 
 def _oficiales(elenco: Elenco) -> list[User]:
     """One official for each institution that answers and has no account to try."""
-    nuevos = []
+    nuevos: list[User] = []
     for clave, institucion in elenco.instituciones.items():
         if clave not in elenco.oficiales and institucion.tipo in QUE_RESPONDEN:
             elenco.oficiales[clave] = _sin_clave(f"oficial.{clave}", SIN_CUENTA[len(nuevos)])
