@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.formats import date_format
+
 from comun.fechas import dia_de
 from consulta.aportes.enums import Situacion, TipoAporte
 from consulta.aportes.models import Aporte, Punto
@@ -147,6 +149,8 @@ class FilaAporte:
     apoyado: bool = False
     url_apoyar: str = ""
     url_ingreso: str = ""
+    plazo: str = ""
+    """By which day it is owed an answer, in words, while it waits for one."""
 
 
 def estado_de(aporte: Aporte, hoy: date) -> str:
@@ -217,7 +221,15 @@ def fila_de(
         insignia_texto=cobertura.get_resultado_display() if resuelta and cobertura else "",
         comentarios=comentarios,
         apoyos=aporte.apoyos if visible else 0,
+        plazo=_plazo(aporte.vence_el, estado),
     )
+
+
+def _plazo(vence_el: date | None, estado: str) -> str:
+    if vence_el is None or estado not in ("pendiente", "vencido"):
+        return ""
+    dia = date_format(vence_el, "j M Y").lower()
+    return f"venció el {dia}" if estado == "vencido" else f"respuesta a más tardar el {dia}"
 
 
 def _titulo(aporte: Aporte, titulo: str | None, visible: bool) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -330,3 +330,12 @@ def test_the_ledger_with_filters_that_give_nothing_does_not_say_there_is_nothing
     html = client.get("/libro/?region=08&mes=2026-01").content.decode()
     assert "Aún no hay aportes por responder" not in html
     assert "Ningún aporte por responder con estos filtros" in html
+
+
+def test_a_row_that_waits_says_by_which_day_and_one_that_does_not_says_none(client):
+    pendiente, hecha = aporte(), aporte()
+    responder(hecha)
+    Aporte.objects.filter(pk=pendiente.pk).update(vence_el=date(2020, 3, 9))
+    html = client.get("/libro/aportes/").content.decode()
+    assert html.count("venció el 9 mar 2020") == 1
+    assert html.count("a más tardar el") == 0
