@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 
 from comun.errores import SinPermiso
 from consulta.aportes.flows.apelar import apelar_remocion, resolver_apelacion
@@ -40,7 +41,7 @@ MOMENTOS = {
 }
 
 
-def publicado(momento, *, historica=False):
+def enviado(momento, *, historica=False):
     """A published contribution whose stage is then at `momento`, and its private code."""
     envio = enviar()
     etapa = envio.aporte.consulta.etapa
@@ -56,24 +57,26 @@ def publicado(momento, *, historica=False):
     return envio.aporte, envio.codigo
 
 
+def publicado(momento, **campos):
+    return enviado(momento, **campos)[0]
+
+
 def removido(momento, **campos):
-    fila, codigo = publicado(momento, **campos)
-    quien = UserFactory(moderador=True)
-    return remover_aporte(aporte=fila, por=quien, causa="odio", ahora=AHORA), codigo
+    return remover(UserFactory(moderador=True), publicado(momento, **campos))
 
 
 def apelado(momento, **campos):
-    fila, _codigo = removido(momento, **campos)
-    return apelar_remocion(aporte=fila, por=fila.autoria.cuenta, texto="No fue así.", ahora=AHORA)
+    fila = removido(momento, **campos)
+    return apelar(fila.autoria.cuenta, fila)
 
 
 def campana(momento, **campos):
-    fila, _codigo = publicado(momento, **campos)
+    fila = publicado(momento, **campos)
     grupo = Grupo.objects.create(
         consulta=fila.consulta, clase="campana", titulo="Carta", creado_en=AHORA
     )
     Pertenece.objects.create(grupo=grupo, aporte=fila)
-    return grupo, fila
+    return grupo
 
 
 def reportar(quien, fila):
@@ -85,74 +88,73 @@ def desestimar(quien, fila):
     return desestimar_reportes(aporte=fila, por=quien, nota="Es opinión.", ahora=AHORA)
 
 
+def revisar(quien, fila):
+    return marcar_revisados(aportes=[fila], por=quien, ahora=AHORA)
+
+
+def remover(quien, fila):
+    return remover_aporte(aporte=fila, por=quien, causa="odio", ahora=AHORA)
+
+
+def reponer(quien, fila):
+    return reponer_aporte(aporte=fila, por=quien, razon="Error.", ahora=AHORA)
+
+
+def apelar(quien, fila):
+    return apelar_remocion(aporte=fila, por=quien, texto="Debe volver.", ahora=AHORA)
+
+
 def resolver(quien, apelacion):
     return resolver_apelacion(
         apelacion=apelacion, por=quien, acogida=False, razon="Se mantiene.", ahora=AHORA
     )
 
 
+def bloquear(quien, fila):
+    return bloquear_cuenta(cuenta=fila.autoria.cuenta, por=quien, motivo="Insiste.", ahora=AHORA)
+
+
 def levantar(quien, fila):
-    bloqueo = bloquear_cuenta(
-        cuenta=fila.autoria.cuenta, por=UserFactory(moderador=True), motivo="Insiste.", ahora=AHORA
-    )
+    bloqueo = bloquear(UserFactory(moderador=True), fila)
     return levantar_bloqueo(bloqueo=bloqueo, por=quien, ahora=AHORA)
 
 
+def confirmar(quien, grupo):
+    return revisar_campana(grupo=grupo, por=quien, titulo="Carta", ahora=AHORA)
+
+
+def deshacer(quien, grupo):
+    return deshacer_campana(grupo=grupo, por=quien, motivo="No es una.", ahora=AHORA)
+
+
+def sacar(quien, grupo):
+    return sacar_de_campana(grupo=grupo, aportes=_los_de(grupo), por=quien, ahora=AHORA)
+
+
+def devolver(quien, grupo):
+    return devolver_a_campana(grupo=grupo, aportes=_los_de(grupo), por=quien, ahora=AHORA)
+
+
+def _los_de(grupo):
+    return [p.aporte for p in Pertenece.objects.filter(grupo=grupo).select_related("aporte")]
+
+
 ACTOS = {
-    "reportar": (TODOS, lambda m, q, **c: reportar(q, publicado(m, **c)[0])),
-    "desestimar": (MODERAN, lambda m, q, **c: desestimar(q, publicado(m, **c)[0])),
-    "revisar": (
-        MODERAN,
-        lambda m, q, **c: marcar_revisados(aportes=[publicado(m, **c)[0]], por=q, ahora=AHORA),
-    ),
-    "remover": (
-        MODERAN,
-        lambda m, q, **c: remover_aporte(
-            aporte=publicado(m, **c)[0], por=q, causa="odio", ahora=AHORA
-        ),
-    ),
-    "reponer": (
-        MODERAN,
-        lambda m, q, **c: reponer_aporte(
-            aporte=removido(m, **c)[0], por=q, razon="Error.", ahora=AHORA
-        ),
-    ),
-    "apelar lo ajeno": (
-        set(),
-        lambda m, q, **c: apelar_remocion(
-            aporte=removido(m, **c)[0], por=q, texto="Debe volver.", ahora=AHORA
-        ),
-    ),
-    "resolver": (MODERAN, lambda m, q, **c: resolver(q, apelado(m, **c))),
-    "bloquear": (
-        MODERAN,
-        lambda m, q, **c: bloquear_cuenta(
-            cuenta=publicado(m, **c)[0].autoria.cuenta, por=q, motivo="Insiste.", ahora=AHORA
-        ),
-    ),
-    "levantar": (MODERAN, lambda m, q, **c: levantar(q, publicado(m, **c)[0])),
-    "confirmar campaña": (
-        REVISAN,
-        lambda m, q, **c: revisar_campana(
-            grupo=campana(m, **c)[0], por=q, titulo="Carta", ahora=AHORA
-        ),
-    ),
-    "deshacer campaña": (
-        REVISAN,
-        lambda m, q, **c: deshacer_campana(
-            grupo=campana(m, **c)[0], por=q, motivo="No es una.", ahora=AHORA
-        ),
-    ),
+    "reportar": (TODOS, publicado, reportar),
+    "desestimar": (MODERAN, publicado, desestimar),
+    "revisar": (MODERAN, publicado, revisar),
+    "remover": (MODERAN, publicado, remover),
+    "reponer": (MODERAN, removido, reponer),
+    "apelar lo ajeno": (set(), removido, apelar),
+    "resolver": (MODERAN, apelado, resolver),
+    "bloquear": (MODERAN, publicado, bloquear),
+    "levantar": (MODERAN, publicado, levantar),
+    "confirmar campaña": (REVISAN, campana, confirmar),
+    "deshacer campaña": (REVISAN, campana, deshacer),
+    "sacar de campaña": (REVISAN, campana, sacar),
+    "devolver a campaña": (REVISAN, campana, devolver),
 }
-
-
-def mover(acto, momento, quien, **campos):
-    grupo, fila = campana(momento, **campos)
-    return acto(grupo=grupo, aportes=[fila], por=quien, ahora=AHORA)
-
-
-ACTOS["sacar de campaña"] = (REVISAN, lambda m, q, **c: mover(sacar_de_campana, m, q, **c))
-ACTOS["devolver a campaña"] = (REVISAN, lambda m, q, **c: mover(devolver_a_campana, m, q, **c))
+"""Whose it is, on what, and the act."""
 
 
 def hecho(intento) -> bool:
@@ -163,31 +165,39 @@ def hecho(intento) -> bool:
     return True
 
 
+def puede(quien, actuar, cosa) -> bool:
+    """Whether `quien` does it to `cosa` as it is in the database; afterwards it is as it was."""
+    with transaction.atomic():
+        fresca = type(cosa).objects.get(pk=cosa.pk)
+        logro = hecho(lambda: actuar(quien, fresca))
+        transaction.set_rollback(True)
+    return logro
+
+
 @pytest.mark.parametrize("momento", MOMENTOS)
 @pytest.mark.parametrize("acto", ACTOS)
 def test_each_act_of_order_is_of_its_roles_whatever_the_stage(acto, momento):
-    pueden, hacer = ACTOS[acto]
-    assert {r for r in Rol if hecho(lambda r=r: hacer(momento, cuenta_de(r)))} == pueden
+    pueden, preparar, actuar = ACTOS[acto]
+    cosa = preparar(momento)
+    assert {r for r in Rol if puede(cuenta_de(r), actuar, cosa)} == pueden
     for nadie in (AnonymousUser(), UserFactory(is_active=False)):
-        assert not hecho(lambda n=nadie: hacer(momento, n)), nadie
+        assert not puede(nadie, actuar, cosa), nadie
 
 
 @pytest.mark.parametrize("acto", ACTOS)
 def test_what_is_historical_is_kept_in_order_too(acto):
-    pueden, hacer = ACTOS[acto]
-    hechos = {
-        r
-        for r in Rol
-        if hecho(lambda r=r: hacer(EstadoEtapa.CERRADA, cuenta_de(r), historica=True))
-    }
-    assert hechos == pueden
+    pueden, preparar, actuar = ACTOS[acto]
+    cosa = preparar(EstadoEtapa.CERRADA, historica=True)
+    assert {r for r in Rol if puede(cuenta_de(r), actuar, cosa)} == pueden
 
 
 @pytest.mark.parametrize("momento", MOMENTOS)
 def test_the_author_appeals_by_account_or_code_years_after_and_blocked(momento):
     anios = AHORA + timedelta(days=800)
     for por_codigo in (False, True):
-        fila, codigo = removido(momento)
+        fila, codigo = enviado(momento)
+        remover(UserFactory(moderador=True), fila)
+        fila.refresh_from_db()
         autora = fila.autoria.cuenta
         bloquear_cuenta(cuenta=autora, por=UserFactory(moderador=True), motivo="X", ahora=AHORA)
         como = {"codigo": codigo} if por_codigo else {"por": autora}
