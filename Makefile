@@ -1,7 +1,7 @@
 # One command to see it, one to check it: `make run`, `make test`. `make` alone lists them all.
 .DEFAULT_GOAL := ayuda
 .PHONY: ayuda run reset demo-grande instalar instalar-pruebas lint test aceptacion \
-        bench-hilos bench-respuestas ensayo-lote test-sqlite test-postgres test-busqueda test-e2e test-humo \
+        bench-hilos bench-respuestas ensayo-lote plantillas test-sqlite test-postgres test-busqueda test-e2e test-humo \
         lint-ruff lint-formato lint-tipos lint-importaciones lint-plantillas lint-migraciones lint-produccion
 
 PYTHON ?= python3
@@ -15,6 +15,7 @@ RUTAS := manage.py site search consulta biblioteca noticias tests
 PLANTILLAS := site/templates
 RESULTADOS := var/pruebas
 PYTEST := $(PY) -m pytest -q
+DE_A_DOS := -n 2 --dist loadgroup
 CON := $(PY) -m tests.servidores con
 SERVIDORES := elasticsearch or e2e or humo
 
@@ -68,13 +69,16 @@ lint-produccion:
 	    $(PY) manage.py check --deploy --fail-level WARNING
 
 test: instalar-pruebas ## Todo lo que revisa la integración continua
-	@exec $(PY) -m tests.suites lint test-sqlite test-postgres test-busqueda test-e2e test-humo
+	@exec $(PY) -m tests.suites "lint plantillas|test-humo" test-sqlite test-postgres test-busqueda test-e2e
+
+plantillas: instalar-pruebas
+	@env -u DATABASE_URL -u ELASTICSEARCH_URL PYTHONPATH=.:site DJANGO_SETTINGS_MODULE=portal.settings.test $(CON) postgresql -- $(PY) -m tests.plantillas
 
 test-sqlite: instalar-pruebas ## Pruebas sobre SQLite
-	@env -u DATABASE_URL -u ELASTICSEARCH_URL $(PYTEST) -n 2 -m "not ($(SERVIDORES))" --junitxml=$(RESULTADOS)/$@.xml
+	@env -u DATABASE_URL -u ELASTICSEARCH_URL $(PYTEST) $(DE_A_DOS) -m "not ($(SERVIDORES))" --junitxml=$(RESULTADOS)/$@.xml
 
 test-postgres: instalar-pruebas ## Las mismas sobre un PostgreSQL de verdad
-	@env -u ELASTICSEARCH_URL $(CON) postgresql -- $(PYTEST) -n 2 -m "not ($(SERVIDORES))" --junitxml=$(RESULTADOS)/$@.xml
+	@env -u ELASTICSEARCH_URL $(CON) postgresql -- $(PYTEST) $(DE_A_DOS) -m "not ($(SERVIDORES))" --junitxml=$(RESULTADOS)/$@.xml
 
 test-busqueda: instalar-pruebas ## Búsqueda sobre un Elasticsearch de verdad
 	@env -u DATABASE_URL $(CON) elasticsearch -- $(PYTEST) -m elasticsearch --junitxml=$(RESULTADOS)/$@.xml

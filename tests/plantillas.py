@@ -107,6 +107,13 @@ def preparar_postgresql(url: str) -> str:
     return nombre
 
 
+def preparar() -> None:
+    """Make both while nobody waits for them: a run on an empty var/ would begin with half a minute idle."""
+    copiar_sqlite(CARPETA / "copia.sqlite3")
+    (CARPETA / "copia.sqlite3").unlink()
+    preparar_postgresql(os.environ["DATABASE_URL"])
+
+
 def semilla(conexion: BaseDatabaseWrapper) -> Semilla:
     """Columns and rows of every table that the migrations left with something in it."""
     plantado: Semilla = {}
@@ -127,3 +134,7 @@ def sembrar(conexion: BaseDatabaseWrapper, plantado: Semilla) -> None:
             nombres = ", ".join(citar(c) for c in columnas)
             marcas = ", ".join(["%s"] * len(columnas))
             cursor.executemany(f"INSERT INTO {citar(tabla)} ({nombres}) VALUES ({marcas})", filas)
+
+
+if __name__ == "__main__":
+    preparar()

@@ -16,10 +16,12 @@ HOY = datetime(2026, 11, 21, 15, 0, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The runner makes the database that some test asks for by its mark: a package fixture has none."""
+    """The runner makes the database that some test asks for by its mark: a package fixture has none.
+    Of two processes one takes them all: it is loaded once."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.django_db)
+            item.add_marker(pytest.mark.xdist_group("demo"))
 
 
 @dataclass

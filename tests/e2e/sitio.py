@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.humo.clon import EN_MARCHA, entorno_limpio
+from tests.plantillas import copiar_sqlite
 from tests.servidores.paquetes import RAIZ
 from tests.servidores.procesos import detener, morir_con_el_padre, puerto_libre
 
@@ -24,10 +25,11 @@ PACIENCIA = 240.0
 
 
 class Sitio:
-    """A running site: its address, the folder of what it generates, and its accounts."""
+    """A running site: its address, the folder of what it generates, and the sessions that are open."""
 
     def __init__(self, url: str, var: Path) -> None:
         self.url, self.var = url, var
+        self.sesiones: dict[str, list[Any]] = {}
 
     def correos(self, *, para: str, asunto: str, segundos: float = 30) -> list[EmailMessage]:
         """Mails to `para` whose subject holds `asunto`, newest first; waits for the first one."""
@@ -63,8 +65,13 @@ class Sitio:
 
 @contextlib.contextmanager
 def sitio_en_marcha(var: Path) -> Iterator[Sitio]:
-    """Start site, worker and clock on `var`, with the demo; stop them all at the end."""
+    """Start site, worker and clock on `var`, with the demo; stop them all at the end.
+
+    The database begins migrated: how it comes to be from nothing is the smoke test's to show.
+    """
     puerto = puerto_libre()
+    var.mkdir(parents=True)
+    copiar_sqlite(var / "portal.sqlite3")
     salida = var.parent / "salida.txt"
     with salida.open("wb") as registro:
         proceso = subprocess.Popen(
@@ -95,6 +102,16 @@ def ingresar(pagina: "Page", sitio: Sitio, correo: str, clave: str) -> None:
     pagina.get_by_label("ontraseña", exact=False).first.fill(clave)
     pagina.locator("main form button[type=submit]").first.click()
     pagina.wait_for_url(lambda url: "/login/" not in url)
+
+
+def continuar(pagina: "Page", sitio: Sitio, correo: str, clave: str) -> None:
+    """Be signed in as by `ingresar`: by the form the first time in a run, afterwards in that session."""
+    if correo not in sitio.sesiones:
+        ingresar(pagina, sitio, correo, clave)
+        galletas = pagina.context.cookies()
+        sitio.sesiones[correo] = [g for g in galletas if g["name"] in ("sessionid", "csrftoken")]
+    else:
+        pagina.context.add_cookies(sitio.sesiones[correo])
 
 
 def carpeta_de_capturas() -> Path | None:

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from .aceptacion.recorrido import comentar, entrar
+from .aceptacion.recorrido import comentar, como
 from .conftest import ANCHOS
 from .sitio import Sitio
 from .test_accesibilidad import api, faltas
@@ -78,7 +78,7 @@ def test_what_anyone_reads(sitio, abrir, mirar: Mirar):
 
 def test_what_authors_do_after_the_answer(sitio, abrir, mirar: Mirar):
     autora, moderadora = abrir(), abrir()
-    entrar(autora, sitio, "participante", 1)
+    como(autora, sitio, "participante", 1)
     mirar(autora, "mis-aportes", f"{sitio.url}/mis-aportes/")
     propios = dict.fromkeys(
         re.findall(r"/aportes/(P7[AB]-\d+)/", autora.locator("main").inner_html())
@@ -109,7 +109,7 @@ def test_what_authors_do_after_the_answer(sitio, abrir, mirar: Mirar):
     autora.locator("#resultado").wait_for()
     mirar(autora, "verificar-cuadra")
 
-    entrar(moderadora, sitio, "moderador")
+    como(moderadora, sitio, "moderador")
     pk = ids_de(moderadora, sitio, suyo)
     caso = f"{sitio.url}/admin/participacion/moderacion/{pk}/"
     mirar(moderadora, "remover", f"{sitio.url}{APORTES}{pk}/remover/", "main")
@@ -129,7 +129,7 @@ def _respondidos(sitio: Sitio, consulta: str) -> list[dict]:
 
 def test_the_desk_of_those_who_approve(sitio, abrir, mirar: Mirar):
     pagina = abrir()
-    entrar(pagina, sitio, "participante", 4)
+    como(pagina, sitio, "participante", 4)
     mirar(pagina, "conformidades", f"{sitio.url}/conformidades/")
     una = pagina.locator(".sellada__titulo a").first.get_attribute("href")
     todas = [c.get_attribute("value") for c in pagina.locator("input[name=v]").all()]
@@ -144,7 +144,7 @@ def test_the_desk_of_those_who_approve(sitio, abrir, mirar: Mirar):
 
 def test_the_pages_of_points_of_spreadsheets_and_of_closing(sitio, abrir, mirar: Mirar):
     pagina = abrir()
-    entrar(pagina, sitio, "secretaria_tecnica")
+    como(pagina, sitio, "secretaria_tecnica")
     division = next(g for g in api(sitio, "grupos/") if g["clase"] == "division")
     folio = division["folios"][0]
     pk = ids_de(pagina, sitio, folio)

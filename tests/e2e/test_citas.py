@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .aceptacion.recorrido import entrar
+from .aceptacion.recorrido import como
 from .test_accesibilidad import faltas
 
 pytestmark = pytest.mark.e2e
@@ -39,7 +39,7 @@ def palabras_de(pagina, selector: str) -> str:
 
 def test_words_are_chosen_by_mouse_on_the_draft(sitio, abrir):
     pagina = abrir()
-    entrar(pagina, sitio, "participante")
+    como(pagina, sitio, "participante")
     pagina.goto(f"{sitio.url}{BORRADOR}")
     pieza = pagina.locator("[data-citable] p [data-i]").first
     pieza.scroll_into_view_if_needed()
@@ -63,7 +63,7 @@ def test_words_are_chosen_by_touch(sitio, navegador):
     )
     try:
         pagina = contexto.new_page()
-        entrar(pagina, sitio, "participante")
+        como(pagina, sitio, "participante")
         al_parrafo(pagina, sitio)
         palabras = palabras_de(pagina, "#texto [data-i]")
         pagina.evaluate(ELEGIR, ["#texto [data-i]", palabras])
@@ -76,7 +76,7 @@ def test_words_are_chosen_by_touch(sitio, navegador):
 
 def test_words_are_chosen_by_keyboard(sitio, abrir, ruta_axe):
     pagina = abrir()
-    entrar(pagina, sitio, "participante")
+    como(pagina, sitio, "participante")
     al_parrafo(pagina, sitio)
     pagina.locator("#texto").focus()
     pagina.keyboard.press("ArrowRight")
@@ -94,7 +94,7 @@ def test_words_are_chosen_by_keyboard(sitio, abrir, ruta_axe):
 
 def test_without_scripts_a_sentence_is_a_link(sitio, abrir):
     pagina = abrir(ancho=360, javascript=False)
-    entrar(pagina, sitio, "participante")
+    como(pagina, sitio, "participante")
     al_parrafo(pagina, sitio)
     pagina.get_by_text("Comentar solo una frase").click()
     pagina.locator(".citar__frases a").first.click()
@@ -105,7 +105,7 @@ def test_without_scripts_a_sentence_is_a_link(sitio, abrir):
 
 def test_a_selection_over_two_paragraphs_keeps_the_first_and_says_so(sitio, abrir):
     pagina = abrir()
-    entrar(pagina, sitio, "participante")
+    como(pagina, sitio, "participante")
     pagina.goto(f"{sitio.url}{BORRADOR}")
     primera = pagina.evaluate(
         """() => {
@@ -136,7 +136,7 @@ def test_the_pages_of_the_draft_have_no_accessibility_violation(sitio, abrir, ru
 @pytest.mark.parametrize("ancho", [360, 1280])
 def test_the_desk_of_quotes_without_place_has_none_either(sitio, abrir, ruta_axe, ancho):
     pagina = abrir(ancho=ancho)
-    entrar(pagina, sitio, "secretaria_tecnica")
+    como(pagina, sitio, "secretaria_tecnica")
     pagina.goto(f"{sitio.url}/admin/participacion/citas/")
     lista = faltas(pagina, ruta_axe, "main")
     pagina.locator("main a[href*='/participacion/citas/']").first.click()

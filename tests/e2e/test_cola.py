@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.e2e.test_accesibilidad import REGLAS, entrar
+from tests.e2e.aceptacion.recorrido import como
+from tests.e2e.test_accesibilidad import REGLAS
 
 pytestmark = pytest.mark.e2e
 LISTA = "/admin/participacion/aportes/"
@@ -32,7 +33,7 @@ def enfocada(pagina) -> int:
 
 def test_rows_are_walked_marked_and_assigned_by_keyboard(sitio, abrir):
     pagina = abrir()
-    entrar(pagina, sitio, "secretaria_tecnica")
+    como(pagina, sitio, "secretaria_tecnica")
     pagina.goto(f"{sitio.url}{LISTA}?estado=sin_asignar")
     pagina.keyboard.press("j")
     assert enfocada(pagina) == 0
@@ -48,7 +49,7 @@ def test_rows_are_walked_marked_and_assigned_by_keyboard(sitio, abrir):
 
 def test_keys_open_answer_note_search_and_help(sitio, abrir):
     pagina = abrir()
-    entrar(pagina, sitio, "secretaria_tecnica")
+    como(pagina, sitio, "secretaria_tecnica")
     lista = f"{sitio.url}{LISTA}?estado=sin_asignar"
     for tecla, espera in (
         ("Enter", "/inspect/"),
@@ -72,7 +73,7 @@ def test_keys_open_answer_note_search_and_help(sitio, abrir):
 
 def test_all_of_a_filter_and_single_rows_exclude_each_other(sitio, abrir):
     pagina = abrir()
-    entrar(pagina, sitio, "secretaria_tecnica")
+    como(pagina, sitio, "secretaria_tecnica")
     pagina.goto(f"{sitio.url}{LISTA}?estado=sin_asignar")
     pagina.locator("input[name=ids]").first.check()
     pagina.locator("input[name=filtro][type=checkbox]").check()
@@ -83,7 +84,7 @@ def test_all_of_a_filter_and_single_rows_exclude_each_other(sitio, abrir):
 
 def test_without_scripts_many_are_assigned_and_given_back(sitio, abrir):
     pagina = abrir(javascript=False)
-    entrar(pagina, sitio, "secretaria_tecnica")
+    como(pagina, sitio, "secretaria_tecnica")
     pagina.goto(f"{sitio.url}{LISTA}?estado=sin_asignar")
     pagina.locator("input[name=ids]").nth(0).check()
     pagina.locator("input[name=ids]").nth(1).check()
@@ -98,7 +99,7 @@ def test_without_scripts_many_are_assigned_and_given_back(sitio, abrir):
 @pytest.mark.parametrize("ancho", [1280, 360])
 def test_its_pages_have_no_serious_violation_and_fit(sitio, abrir, ruta_axe, capturar, ancho):
     pagina = abrir(ancho=ancho)
-    entrar(pagina, sitio, "secretaria_tecnica")
+    como(pagina, sitio, "secretaria_tecnica")
     pagina.goto(f"{sitio.url}{LISTA}?estado=pendiente")
     una = pagina.locator("[data-abrir]").first.get_attribute("href")
     nota = pagina.locator("[data-anotar_aporte]").first.get_attribute("href")

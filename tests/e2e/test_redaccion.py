@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.aceptacion.recorrido import entrar
+from tests.e2e.aceptacion.recorrido import como
 
 from .sitio import Sitio, ingresar
 
@@ -29,7 +29,7 @@ def guardado(pagina: Page) -> None:
 
 def test_what_is_typed_is_there_after_a_reload_and_after_closing_the_window(sitio, abrir):
     pagina = abrir()
-    entrar(pagina, sitio, "oficial")
+    como(pagina, sitio, "oficial")
     ruta = abrir_uno(pagina, sitio)
     pagina.locator("[name=razon]").fill("Empecé a escribir y se cortó la luz.")
     pagina.locator("[name=resultado][value=aclaracion]").check()
@@ -39,14 +39,14 @@ def test_what_is_typed_is_there_after_a_reload_and_after_closing_the_window(siti
     expect(pagina.locator("[name=resultado][value=aclaracion]")).to_be_checked()
     pagina.close()
     otra = abrir()
-    entrar(otra, sitio, "oficial")
+    como(otra, sitio, "oficial")
     otra.goto(ruta)
     expect(otra.locator("[name=razon]")).to_have_value("Empecé a escribir y se cortó la luz.")
 
 
 def test_leaving_with_words_that_are_not_kept_yet_asks_first(sitio, abrir):
     pagina = abrir()
-    entrar(pagina, sitio, "oficial")
+    como(pagina, sitio, "oficial")
     abrir_uno(pagina, sitio)
     preguntas: list[str] = []
 
@@ -66,8 +66,8 @@ def test_leaving_with_words_that_are_not_kept_yet_asks_first(sitio, abrir):
 
 def test_two_who_write_about_the_same_see_each_other(sitio, abrir):
     una, otra = abrir(), abrir()
-    entrar(una, sitio, "oficial")
-    entrar(otra, sitio, "secretaria_tecnica")
+    como(una, sitio, "oficial")
+    como(otra, sitio, "secretaria_tecnica")
     ruta = abrir_uno(una, sitio)
     expect(una.locator("[data-otros]")).to_be_hidden()
     otra.goto(ruta)
@@ -77,7 +77,7 @@ def test_two_who_write_about_the_same_see_each_other(sitio, abrir):
 
 def test_with_the_session_lost_the_words_stay_and_are_kept_once_one_signs_in_again(sitio, abrir):
     pagina = abrir()
-    quien = entrar(pagina, sitio, "oficial")
+    quien = como(pagina, sitio, "oficial")
     abrir_uno(pagina, sitio)
     pagina.context.clear_cookies()
     pagina.locator("[name=razon]").fill("Escribí esto sin saber que mi sesión terminó.")
@@ -93,7 +93,7 @@ def test_with_the_session_lost_the_words_stay_and_are_kept_once_one_signs_in_aga
 
 def test_two_tabs_of_one_person_never_overwrite_each_other_unawares(sitio, abrir):
     una = abrir()
-    entrar(una, sitio, "oficial")
+    como(una, sitio, "oficial")
     ruta = abrir_uno(una, sitio)
     otra = una.context.new_page()
     otra.goto(ruta)

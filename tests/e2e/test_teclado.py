@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.factories.archivos import pdf
 
-from .aceptacion.recorrido import entrar, folio_del_recibo, ir_a_consulta
+from .aceptacion.recorrido import como, folio_del_recibo, ir_a_consulta
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -61,7 +61,7 @@ def tabular() -> Callable[["Page", str, str], None]:
 @pytest.mark.parametrize("ancho", MODOS)
 def test_a_thread_is_searched_loaded_followed_supported_and_answered(sitio, abrir, tabular, ancho):
     pagina = abrir(ancho=ancho)
-    entrar(pagina, sitio, "participante", 1)
+    como(pagina, sitio, "participante", 1)
     pagina.goto(f"{sitio.url}{PARRAFO}")
     tabular(pagina, "button", "(Seguir|Dejar de seguir)")
     antes = pagina.evaluate("document.activeElement.innerText")
@@ -104,7 +104,7 @@ def test_a_proposal_with_a_file_is_written_and_sent(sitio, abrir, tabular, tmp_p
     pagina = abrir(ancho=ancho)
     # Playwright takes choosers over a moment after the first listener: beside the key may be too late.
     pagina.on("filechooser", lambda _: None)
-    entrar(pagina, sitio, "participante", 1)
+    como(pagina, sitio, "participante", 1)
     ir_a_consulta(pagina, sitio, "Enviar una propuesta")
     for que, nombre, texto in (
         ("input", "Título", f"Una plaza por barrio ({ancho})"),
@@ -131,7 +131,7 @@ def test_a_proposal_with_a_file_is_written_and_sent(sitio, abrir, tabular, tmp_p
 
 def test_what_is_removed_by_keyboard_is_appealed_by_keyboard(sitio, abrir, tabular):
     autor = abrir(ancho=360)
-    entrar(autor, sitio, "participante", 1)
+    como(autor, sitio, "participante", 1)
     autor.goto(f"{sitio.url}{PARRAFO}")
     tabular(autor, "input", "A favor")
     autor.keyboard.press("Space")
@@ -142,7 +142,7 @@ def test_what_is_removed_by_keyboard_is_appealed_by_keyboard(sitio, abrir, tabul
     folio = folio_del_recibo(autor)
 
     moderadora = abrir()
-    entrar(moderadora, sitio, "moderador")
+    como(moderadora, sitio, "moderador")
     moderadora.goto(f"{sitio.url}/admin/participacion/moderacion/?ver=sin_revisar")
     tabular(moderadora, "a", folio)
     moderadora.keyboard.press("Enter")
