@@ -1,9 +1,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS
-from django.db.models import ProtectedError
-from django.db.models.deletion import Collector
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -33,17 +31,26 @@ def cuentas_de_una_en_una(
     return redirect("wagtailusers_users:index")
 
 
+def se_puede_borrar(cuenta: User) -> bool:
+    """Whether nothing that stands speaks of it. It is tried and undone: triggers have a say too."""
+    try:
+        with transaction.atomic():
+            User.objects.get(pk=cuenta.pk).delete()
+            transaction.set_rollback(True)
+    except IntegrityError:  # ProtectedError is one
+        return False
+    return True
+
+
 @hooks.register("before_delete_user")
 def anotar_borrado(request: HttpRequest, user: User) -> HttpResponse | None:
     """The event, before: afterwards the row has no id, which is what the trail speaks of."""
     if request.method != "POST":
         return None
-    try:
-        Collector(using=DEFAULT_DB_ALIAS).collect([user])
-    except ProtectedError:
+    if not se_puede_borrar(user):
         messages.error(
             request,
-            "Con esta cuenta se decidió en el foro, y eso no se borra: desactívela y termine su mandato.",
+            "Con esta cuenta se respondió o se decidió en el foro, y eso no se reescribe: desactívela.",
         )
         return redirect("wagtailusers_users:edit", user.pk)
     registrar(verbo="borrar_cuenta", objeto=user, por=request.user, ahora=timezone.now())

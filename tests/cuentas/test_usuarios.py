@@ -12,8 +12,10 @@ from comun.avisos import enviar_aviso
 from comun.registro import Aviso, Evento
 from cuentas.models import User
 from cuentas.roles import Rol
+from tests.factories.aportes import aporte
 from tests.factories.cuentas import InstitucionFactory, UserFactory
 from tests.factories.foro import mandato
+from tests.factories.respuestas import responder
 
 pytestmark = pytest.mark.django_db
 NUEVA = "una-clave-nueva-9"
@@ -124,9 +126,14 @@ def test_a_password_set_by_mail_does_not_prove_an_address_it_did_not_go_to(clien
     assert not EmailAddress.objects.filter(verified=True).exists()
 
 
-def test_an_account_that_sits_in_the_forum_is_not_deleted_and_leaves_no_trace_of_it(admin):
-    cuenta = mandato().cuenta
-    respuesta = admin.post(reverse("wagtailusers_users:delete", args=[cuenta.pk]), follow=True)
-    assert "desactívela" in respuesta.content.decode()
-    assert User.objects.filter(pk=cuenta.pk).exists()
+def test_an_account_by_which_something_was_decided_is_not_deleted_and_no_event_says_so(admin):
+    oficial, autora = UserFactory(oficial=True), UserFactory()
+    responder(aporte(por=autora), por=oficial)
+    for cuenta in (mandato().cuenta, oficial):
+        ruta = reverse("wagtailusers_users:delete", args=[cuenta.pk])
+        assert "desactívela" in admin.post(ruta, follow=True).content.decode()
+        assert User.objects.filter(pk=cuenta.pk).exists()
     assert not Evento.objects.filter(verbo="borrar_cuenta").exists()
+    admin.post(reverse("wagtailusers_users:delete", args=[autora.pk]))
+    assert not User.objects.filter(pk=autora.pk).exists()
+    assert Evento.objects.filter(verbo="borrar_cuenta").count() == 1
