@@ -12,6 +12,7 @@ def pagina_de_vuelta(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(siguiente, allowed_hosts={request.get_host()}):
         return ""
     partes = urlsplit(siguiente)
-    if partes.path.startswith("//"):
-        return ""  # without the host before it, it would be the name of another site
+    # Without its host, «//otro/» would be the name of another site; a bare word, that of a view.
+    if not partes.path.startswith("/") or partes.path.startswith("//"):
+        return ""
     return f"{partes.path}?{partes.query}" if partes.query else partes.path

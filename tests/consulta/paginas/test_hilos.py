@@ -363,16 +363,19 @@ def test_the_voice_of_an_institution_is_marked(parrafo: Asunto) -> None:
         "//otro.example/",
         "http://testserver//otro.example/",
         "/\\otro.example",
+        "una-palabra",
+        "a\x00b",
+        "http://testserver",
     ],
 )
-def test_an_act_never_leads_out_of_the_site(
-    como_autora: Client, parrafo: Asunto, siguiente: str
+def test_an_act_never_leads_out_of_the_site_nor_fails_for_where_it_leads(
+    como_autora: Client, autora: User, parrafo: Asunto, siguiente: str
 ) -> None:
-    raiz = aporte(asunto=parrafo)
-    for accion in ("apoyar", "seguir"):
-        url = reverse(f"paginas:{accion}", args=[raiz.folio])
+    raiz, propia = aporte(asunto=parrafo), aporte(asunto=parrafo, por=autora)
+    for fila, accion in ((raiz, "apoyar"), (raiz, "seguir"), (propia, "apoyar")):
+        url = reverse(f"paginas:{accion}", args=[fila.folio])
         vuelta = como_autora.post(url, {"accion": accion, "siguiente": siguiente}).url
-        assert vuelta.startswith(raiz.get_absolute_url())
+        assert vuelta.startswith(fila.get_absolute_url())
 
 
 def test_the_way_back_from_signing_in_has_an_end(parrafo: Asunto) -> None:
