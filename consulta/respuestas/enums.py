@@ -42,7 +42,7 @@ class EstadoDePlanilla(models.TextChoices):
     LEYENDO = "leyendo", _("Leyendo el archivo")
     LEIDA = "leida", _("Por confirmar")
     APLICANDO = "aplicando", _("Haciendo borradores")
-    APLICADA = "aplicada", _("Hecha borradores")
+    APLICADA = "aplicada", _("Borradores hechos")
     DESECHADA = "desechada", _("Desechada")
     ILEGIBLE = "ilegible", _("No se pudo leer")
 
@@ -54,4 +54,4 @@ class EstadoDeFila(models.TextChoices):
     VACIA = "vacia", _("Sin responder")
     ERROR = "error", _("Con un error")
     CONFLICTO = "conflicto", _("Cambió desde que se exportó")
-    APLICADA = "aplicada", _("Hecha borrador")
+    APLICADA = "aplicada", _("Borrador hecho")
