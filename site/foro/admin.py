@@ -21,8 +21,24 @@ from foro.permissions import puede_gestionar_foro
 
 
 class PersonaField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.firma} · {obj.email}"
+    """An account, told by its address: a list to choose from would show everybody's. Its id works too."""
+
+    widget = forms.EmailInput
+    default_error_messages: ClassVar = {
+        "invalid_choice": gettext_lazy(
+            "No hay una cuenta activa con esa dirección: pídale que la cree, o revise cómo está escrita."
+        )
+    }
+
+    def prepare_value(self, value: Any) -> Any:
+        cuenta = User.objects.filter(pk=value).first() if isinstance(value, int) else None
+        return cuenta.email if cuenta else value
+
+    def to_python(self, value: Any) -> Any:
+        escrito = str(value or "").strip()
+        suya = User.objects.filter(email__iexact=escrito, is_active=True)
+        cuenta = suya.first() if "@" in escrito else None
+        return cuenta or super().to_python(value)
 
 
 class Fecha(forms.DateInput):
@@ -32,9 +48,11 @@ class Fecha(forms.DateInput):
 
 class MandatoForm(forms.ModelForm):
     cuenta = PersonaField(
-        label=gettext_lazy("Persona"),
-        queryset=User.objects.filter(is_active=True).order_by("nombre_publico", "email"),
-        help_text=gettext_lazy("Su cuenta en el portal: con ella da su conformidad."),
+        label=gettext_lazy("Correo de su cuenta"),
+        queryset=User.objects.filter(is_active=True),
+        help_text=gettext_lazy(
+            "La dirección de su cuenta en el portal: con ella da su conformidad. No se publica."
+        ),
     )
 
     class Meta:

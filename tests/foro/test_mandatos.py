@@ -103,3 +103,23 @@ def test_the_database_itself_keeps_who_decided():
         transaction.get_connection().check_constraints()
     mandato(nombre="Aún no decide")
     Mandato.objects.filter(nombre="Aún no decide").update(nombre="Con su nombre bien escrito")
+
+
+def test_the_form_takes_an_address_and_shows_nobody_elses(client):
+    ajena, persona = UserFactory(), UserFactory()
+    client.force_login(UserFactory(secretaria=True))
+    crear = "/admin/participacion/foro/create/"
+    assert ajena.email not in client.get(crear).content.decode()
+    datos = {"organizacion": InstitucionFactory().pk, "sector": "gobierno", "nombre": "Ana Soto"}
+    datos |= {"desde": "2026-03-01", "hasta": "", "cargo": "", "acto": ""}
+    falla = client.post(crear, datos | {"cuenta": "nadie@ejemplo.cl"}).content.decode()
+    assert "No hay una cuenta activa con esa dirección" in falla
+    assert 'value="nadie@ejemplo.cl"' in falla
+    client.post(crear, datos | {"cuenta": f" {persona.email.upper()}"})
+    suyo = Mandato.objects.get()
+    assert suyo.cuenta == persona
+    editar = f"/admin/participacion/foro/edit/{suyo.pk}/"
+    assert f'value="{persona.email}"' in client.get(editar).content.decode()
+    client.post(editar, datos | {"cuenta": str(persona.pk), "nombre": "Ana Soto Vera"})
+    suyo.refresh_from_db()
+    assert suyo.nombre == "Ana Soto Vera"
