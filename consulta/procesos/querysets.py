@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from consulta.procesos.enums import Regimen
 
@@ -52,3 +52,14 @@ class FragmentoQuerySet(models.QuerySet["Fragmento"]):
     def publicos(self) -> "FragmentoQuerySet":
         """Fragments of published versions of announced consultations."""
         return self.filter(version__publicada_en__isnull=False, version__consulta__publicada=True)
+
+    def donde_quedo(self, consulta_id: int | None) -> "FragmentoQuerySet":
+        """Where what is said in a consultation may have landed: public fragments of those of its process,
+        since proposals of one stage shape the draft of another. Its own first, then the newest version."""
+        suyo = Case(When(version__consulta=consulta_id, then=0), default=1)
+        return (
+            self.publicos()
+            .filter(version__consulta__etapa__proceso__etapas__consultas=consulta_id)
+            .select_related("version__consulta")
+            .order_by(suyo, "version__consulta__sigla", "-version__n", "orden")
+        )

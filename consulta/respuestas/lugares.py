@@ -1,14 +1,14 @@
 """Places where a contribution may have landed: found by words, named by a short reference.
 
-A paragraph is «2.14», the version and its place; a commitment «7.3», the plan and its number; an
-activity is its number.
+A paragraph is «2.14», the version and its place, or «P7B 2.14» where it is of another consultation of the
+process; a commitment «7.3», the plan and its number; an activity is its number.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.text import Truncator
 
 from comun.diferencias import Cambio, comparar_palabras
@@ -19,8 +19,11 @@ from noticias.models import EventoPage
 
 HALLADOS = 20
 _PAR = re.compile(
-    r"^\s*(?:v(?:ersi[oó]n)?\s*)?(\d{1,5})\s*[.,:§-]+\s*(?:p[aá]rrafo\s*)?(\d{1,6})\s*$", re.I
+    r"^\s*(?:([A-Z][A-Z0-9]{1,11})\s+)??(?:v(?:ersi[oó]n)?\s*)?(\d{1,5})\s*[.,:§-]+\s*(?:p[aá]rrafo\s*)?(\d{1,6})\s*$",
+    re.I,
 )
+Par = tuple[str, int, int]
+"""Acronym of the consultation (empty: its own), version or plan, number."""
 _SOLO = re.compile(r"^\s*§?\s*(\d{1,9})\s*$")
 
 
@@ -38,12 +41,13 @@ class Lugar:
         return f"{self.tipo}:{self.pk}"
 
 
-def lugar_de_fragmento(fragmento: Fragmento) -> Lugar:
-    """Needs `version`."""
-    n = fragmento.version.n
+def lugar_de_fragmento(fragmento: Fragmento, consulta_id: int) -> Lugar:
+    """As one names it in that consultation. Needs `version__consulta`."""
+    n, suya = fragmento.version.n, fragmento.version.consulta
     dice = Truncator(" ".join(fragmento.texto.split())).chars(110)
-    return Lugar(FRAGMENTO, fragmento.pk, f"{n}.{fragmento.orden}",
-                 f"Versión {n}, párrafo {fragmento.orden}: {dice}")  # fmt: skip
+    antes, de = ("", "") if suya.pk == consulta_id else (f"{suya.sigla} ", f"{suya.titulo}. ")
+    return Lugar(FRAGMENTO, fragmento.pk, f"{antes}{n}.{fragmento.orden}",
+                 f"{de}Versión {n}, párrafo {fragmento.orden}: {dice}")  # fmt: skip
 
 
 def lugar_de_compromiso(compromiso: Compromiso) -> Lugar:
@@ -68,16 +72,15 @@ def buscar_lugares(consulta: Consulta, texto: str, tipo: str = "") -> list[Lugar
     if tipo in ("", FRAGMENTO):
         dice = Q(*(Q(texto__icontains=p) for p in palabras))
         if par:
-            dice |= Q(version__n=par[1], orden=par[2])
+            dice |= Q(version__n=par[2], orden=par[3]) & _de(par[1])
         elif solo:
             dice |= Q(orden=solo[1])
-        filas = Fragmento.objects.publicos().filter(dice, version__consulta=consulta)
-        filas = filas.select_related("version").order_by("-version__n", "orden")
-        hallados += [lugar_de_fragmento(f) for f in filas[:HALLADOS]]
+        filas = Fragmento.objects.donde_quedo(consulta.pk).filter(dice)
+        hallados += [lugar_de_fragmento(f, consulta.pk) for f in filas[:HALLADOS]]
     if tipo in ("", COMPROMISO):
         dice = Q(*(Q(titulo__icontains=p) for p in palabras))
         if par:
-            dice |= Q(plan__numero=par[1], numero=par[2])
+            dice |= Q(plan__numero=par[2], numero=par[3])
         elif solo:
             dice |= Q(numero=solo[1])
         compromisos = Compromiso.objects.filter(dice).select_related("plan")
@@ -98,38 +101,34 @@ class Referencias:
     def __init__(self, consulta: Consulta, pedidas: Iterable[tuple[str, str]]) -> None:
         self.consulta = consulta
         pedidas = set(pedidas)
-        ultima = (
-            Fragmento.objects.publicos()
-            .filter(version__consulta=consulta)
-            .order_by("-version__n")
-            .values_list("version__n", flat=True)
-            .first()
-        ) if any(t == FRAGMENTO for t, _r in pedidas) else None  # fmt: skip
-        self.pares = {(t, r): _par(t, r, ultima) for t, r in pedidas}
+        supuesta, ultima = (
+            _de_cual(consulta) if any(t == FRAGMENTO for t, _r in pedidas) else ("", None)
+        )
+        self.pares = {(t, r): _par(t, r, consulta.sigla, supuesta, ultima) for t, r in pedidas}
         de_fragmentos = {p for (t, _r), p in self.pares.items() if t == FRAGMENTO and p}
         de_compromisos = {p for (t, _r), p in self.pares.items() if t == COMPROMISO and p}
-        de_eventos = {p[1] for (t, _r), p in self.pares.items() if t == EVENTO and p}
-        self.ids: dict[tuple[str, tuple[int, int]], int] = {}
+        de_eventos = {p[2] for (t, _r), p in self.pares.items() if t == EVENTO and p}
+        self.ids: dict[tuple[str, Par], int] = {}
         if de_fragmentos:
-            filas = Fragmento.objects.publicos().filter(
-                version__consulta=consulta,
-                version__n__in={p[0] for p in de_fragmentos},
-                orden__in={p[1] for p in de_fragmentos},
+            filas = Fragmento.objects.donde_quedo(consulta.pk).filter(
+                version__n__in={p[1] for p in de_fragmentos},
+                orden__in={p[2] for p in de_fragmentos},
             )
-            for pk, n, orden in filas.values_list("pk", "version__n", "orden"):
-                self.ids[FRAGMENTO, (n, orden)] = pk
+            for f in filas:
+                suya = "" if f.version.consulta_id == consulta.pk else f.version.consulta.sigla
+                self.ids[FRAGMENTO, (suya, f.version.n, f.orden)] = f.pk
         if de_compromisos:
             compromisos = Compromiso.objects.filter(
-                plan__numero__in={p[0] for p in de_compromisos},
-                numero__in={p[1] for p in de_compromisos},
+                plan__numero__in={p[1] for p in de_compromisos},
+                numero__in={p[2] for p in de_compromisos},
             )
             for pk, plan, numero in compromisos.values_list("pk", "plan__numero", "numero"):
-                self.ids[COMPROMISO, (plan, numero)] = pk
+                self.ids[COMPROMISO, ("", plan, numero)] = pk
         if de_eventos:
             for pk in (
                 EventoPage.objects.publicos().filter(pk__in=de_eventos).values_list("pk", flat=True)
             ):
-                self.ids[EVENTO, (0, pk)] = pk
+                self.ids[EVENTO, ("", 0, pk)] = pk
 
     def id_de(self, tipo: str, referencia: str) -> int | None:
         """The id of the place, None when there is none."""
@@ -137,15 +136,32 @@ class Referencias:
         return self.ids.get((tipo, par)) if par else None
 
 
-def _par(tipo: str, referencia: str, ultima: int | None) -> tuple[int, int] | None:
+def _de_cual(consulta: Consulta) -> tuple[str, int | None]:
+    """Of which consultation a paragraph is when only its numbers are typed, and the last version of it:
+    empty for its own, or the acronym of the only other one of its process with a draft."""
+    filas = Fragmento.objects.donde_quedo(consulta.pk).order_by()
+    ultimas = dict(filas.values_list("version__consulta__sigla").annotate(n=Max("version__n")))
+    if consulta.sigla in ultimas:
+        return "", ultimas[consulta.sigla]
+    return next(iter(ultimas.items())) if len(ultimas) == 1 else ("", None)
+
+
+def _par(tipo: str, referencia: str, propia: str, supuesta: str, ultima: int | None) -> Par | None:
     if (par := _PAR.match(referencia)) and tipo != EVENTO:
-        return int(par[1]), int(par[2])
+        sigla = (par[1] or "").upper()
+        if tipo != FRAGMENTO or sigla == propia:
+            return "", int(par[2]), int(par[3])
+        return sigla or supuesta, int(par[2]), int(par[3])
     if solo := _SOLO.match(referencia):
         if tipo == EVENTO:
-            return 0, int(solo[1])
+            return "", 0, int(solo[1])
         if tipo == FRAGMENTO and ultima is not None:
-            return ultima, int(solo[1])
+            return supuesta, ultima, int(solo[1])
     return None
+
+
+def _de(sigla: str | None) -> Q:
+    return Q(version__consulta__sigla__iexact=sigla) if sigla else Q()
 
 
 def cambio_de(fragmento: Fragmento) -> list[Cambio]:

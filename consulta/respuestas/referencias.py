@@ -32,9 +32,10 @@ def con_referencias(
     return leidas, faltan
 
 
-def a_referencias(filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Kept fields as the form shows them: ids as references. Two queries at most."""
-    fragmentos = Fragmento.objects.select_related("version").in_bulk(
+def a_referencias(consulta_id: int, filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Kept fields of rows of a consultation as the form shows them: ids as references. Two queries at
+    most."""
+    fragmentos = Fragmento.objects.select_related("version__consulta").in_bulk(
         [pk for f in filas if (pk := numero(f.get(FRAGMENTO)))]
     )
     compromisos = Compromiso.objects.select_related("plan").in_bulk(
@@ -45,7 +46,7 @@ def a_referencias(filas: list[dict[str, Any]]) -> list[dict[str, Any]]:
         referencia = ""
         tipo = fila.get("destino")
         if tipo == FRAGMENTO and (hallado := fragmentos.get(numero(fila.get(FRAGMENTO)) or 0)):
-            referencia = lugar_de_fragmento(hallado).referencia
+            referencia = lugar_de_fragmento(hallado, consulta_id).referencia
         elif tipo == COMPROMISO and (c := compromisos.get(numero(fila.get(COMPROMISO)) or 0)):
             referencia = lugar_de_compromiso(c).referencia
         elif tipo == EVENTO:

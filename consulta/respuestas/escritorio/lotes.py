@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from comun.errores import DatoInvalido, ErrorDeDominio
 from comun.modeladmin import anotar_error, denegar
 from comun.registro import Aviso
-from consulta.procesos.models import Consulta
+from consulta.procesos.models import Consulta, Fragmento
 from consulta.respuestas.avance import se_detuvo_el_sellado, ultimo_sellado
 from consulta.respuestas.flows.lotes import (
     DE_INMEDIATO,
@@ -267,9 +267,8 @@ def lugares(request: HttpRequest, consulta: int) -> JsonResponse:
     fila = get_object_or_404(Consulta, pk=consulta)
     elegido = request.GET.get("fragmento", "")
     if elegido.isascii() and elegido.isdigit() and len(elegido) < 19:
-        fragmentos = fila.versiones.publicadas().filter(fragmentos=elegido)
-        version = get_object_or_404(fragmentos)
-        cambios = cambio_de(version.fragmentos.get(pk=elegido))
+        parrafo = get_object_or_404(Fragmento.objects.donde_quedo(fila.pk), pk=elegido)
+        cambios = cambio_de(parrafo)
         return JsonResponse({"cambios": [[c.operacion.value, c.texto] for c in cambios]})
     texto = request.GET.get("q", "").replace("\x00", "")[:120]
     tipo = request.GET.get("tipo", "")

@@ -221,7 +221,7 @@ class BorradorView(View):
             escrito["visto"] = sello_de_borrador(actual)
             form = ComunForm(escrito, borrador=self.borrador)
         else:
-            inicial = a_referencias([dict(actual.datos)])[0] | {
+            inicial = a_referencias(self.borrador.consulta_id, [dict(actual.datos)])[0] | {
                 "razon": actual.razon,
                 "motivo_cambio": actual.motivo_cambio,
                 "solo_redaccion": actual.solo_redaccion,

@@ -150,9 +150,8 @@ class Lugares:
         def ids(campo: str) -> set[int]:
             return {n for parte in todas if (n := numero(parte.get(campo)))}
 
-        fragmentos = Fragmento.objects.publicos().filter(version__consulta=consulta_id)
         return cls(
-            fragmentos.select_related("version").in_bulk(ids(FRAGMENTO)),
+            Fragmento.objects.donde_quedo(consulta_id).in_bulk(ids(FRAGMENTO)),
             Compromiso.objects.in_bulk(ids(COMPROMISO)),
             Page.objects.live().public().in_bulk(ids(EVENTO)),
         )

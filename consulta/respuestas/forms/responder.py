@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comun.errores import DatoInvalido, ErrorDeDominio
 from consulta.aportes.models import Aporte, Punto
-from consulta.procesos.models import Fragmento
+from consulta.procesos.models import Consulta, Fragmento
 from consulta.respuestas.enums import Resultado
 from consulta.respuestas.flows.coberturas import LARGO_LINEA, LARGO_RAZON, DestinoElegido
 from consulta.respuestas.flows.lineas import COMPROMISO, EVENTO, FALTA, FRAGMENTO, NADA, numero
@@ -46,7 +46,10 @@ def _texto(filas: int, largo: int, **kwargs: Any) -> forms.CharField:
 
 
 class ParrafoField(forms.ModelChoiceField):
-    """Paragraphs of the published versions of one consultation, grouped by version, newest first."""
+    """Paragraphs of the published versions of the process of `consulta`, grouped by version, its own
+    first and the newest first."""
+
+    consulta: Consulta
 
     def label_from_instance(self, obj: Any) -> str:
         texto = " ".join(obj.texto.split())
@@ -59,6 +62,8 @@ class ParrafoField(forms.ModelChoiceField):
         for fragmento in ofrecidos.filter(pk__in=ids) if ids is not None else ofrecidos:
             version = fragmento.version
             nombre = f"{version} · {version.titulo}" if version.titulo else str(version)
+            if version.consulta != self.consulta:
+                nombre = f"{version.consulta.sigla} · {nombre}"
             grupos.setdefault(nombre, []).append(
                 (fragmento.pk, self.label_from_instance(fragmento))
             )
@@ -155,12 +160,8 @@ class ResponderForm(forms.Form):
         self.consulta = aporte.consulta
         self.puntos = self._forms_de_puntos(puntos, de_puntos or {})
         parrafos = self.fields["fragmento"]
-        parrafos.queryset = (  # type: ignore[attr-defined]
-            Fragmento.objects.publicos()
-            .filter(version__consulta=aporte.consulta_id)
-            .select_related("version")
-            .order_by("-version__n", "orden")
-        )
+        parrafos.queryset = Fragmento.objects.donde_quedo(aporte.consulta_id)  # type: ignore[attr-defined]
+        parrafos.consulta = self.consulta  # type: ignore[attr-defined]
         parrafos.agrupar(self._ofrecidos(FRAGMENTO, hallados))  # type: ignore[attr-defined]
         self.fields["compromiso"].label_from_instance = lambda c: f"{c.plan}: {c}"  # type: ignore[attr-defined]
         self.fields["evento"].queryset = EventoPage.objects.publicos().order_by("-inicio")  # type: ignore[attr-defined]
@@ -197,7 +198,9 @@ class ResponderForm(forms.Form):
         """A form for each point; empty fields say the same as the whole."""
         if self.is_bound:
             return [(p, PuntoForm(self.data, prefix=f"punto-{p.pk}")) for p in puntos]
-        iniciales = a_referencias([dict(de_puntos.get(str(p.pk), {})) for p in puntos])
+        iniciales = a_referencias(
+            self.consulta.pk, [dict(de_puntos.get(str(p.pk), {})) for p in puntos]
+        )
         return [
             (p, PuntoForm(initial=inicial, prefix=f"punto-{p.pk}"))
             for p, inicial in zip(puntos, iniciales, strict=True)

@@ -24,7 +24,8 @@ DESTINOS = [
     (NADA, _("Nada cambia, porque…")),
 ]
 AYUDA_REFERENCIA = _(
-    "Párrafo: versión y número (2.14). Compromiso: plan y número (7.3). Actividad: su número."
+    "Párrafo: versión y número (2.14; con la sigla antes, P7B 2.14, si es de otra consulta del proceso). "
+    "Compromiso: plan y número (7.3). Actividad: su número."
 )
 
 
@@ -108,10 +109,12 @@ class PuntoForm(FilaForm):
 def forms_de_filas(
     filas: list[FilaDeBorrador], escrito: Any = None
 ) -> list[tuple[FilaDeBorrador, FilaForm]]:
-    """A form for each row of a page: what was typed, else what is kept."""
+    """A form for each row of a page of one draft: what was typed, else what is kept. Needs `aporte`."""
     if escrito is not None:
         return [(f, FilaForm(escrito, prefix=f"fila-{f.aporte_id}")) for f in filas]
-    iniciales = a_referencias([dict(f.datos) for f in filas])
+    if not filas:
+        return []
+    iniciales = a_referencias(filas[0].aporte.consulta_id, [dict(f.datos) for f in filas])
     return [
         (f, FilaForm(initial=inicial, prefix=f"fila-{f.aporte_id}"))
         for f, inicial in zip(filas, iniciales, strict=True)

@@ -247,9 +247,10 @@ class Destino(models.Model):
 
     @property
     def texto(self) -> str:
-        """The destination in words."""
+        """The destination in words. A paragraph says of what draft: it may be another stage's."""
         if self.fragmento is not None:
-            return f"{self.fragmento.version}, párrafo {self.fragmento.orden}"
+            version = self.fragmento.version
+            return f"{version}, párrafo {self.fragmento.orden} de «{version.consulta.titulo}»"
         if self.compromiso is not None:
             return f"Compromiso {self.compromiso}"
         return self.evento.title if self.evento is not None else self.porque_nada

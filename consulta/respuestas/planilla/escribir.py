@@ -42,8 +42,9 @@ TEXTO_DE_INSTRUCCIONES = (
     "1. Escriba solo en las columnas blancas. Las grises se leen y no se cambian.",
     "2. Elija el resultado de la lista y escriba la razón: qué se decidió, por qué y qué viene ahora.",
     "3. Las filas con la misma razón serán una sola respuesta, con la línea personal de cada una.",
-    "4. En «Dónde quedó» elija de la lista. En «Cuál» escriba, para un párrafo, versión y número (2.14); "
-    "para un compromiso, plan y número (7.3); para una actividad, su número.",
+    "4. En «Dónde quedó» elija de la lista. En «Cuál» escriba, para un párrafo, versión y número (2.14; "
+    "con la sigla antes, P7B 2.14, si es de otra consulta del proceso); para un compromiso, plan y número "
+    "(7.3); para una actividad, su número.",
     "5. Si nada cambia, elija «Nada cambia» y diga por qué en la última columna.",
     "6. Un aporte dividido en puntos trae una fila por punto: responda todas, con una sola razón. Lo "
     "propio de cada punto va en su línea.",
@@ -59,10 +60,10 @@ _ENVUELTO = Alignment(wrap_text=True, vertical="top")
 
 
 def escribir_planilla(filas: Any, institucion: Institucion | None) -> IO[bytes]:
-    """A file, at its beginning, with the contributions of `filas` (a queryset): a row for each, for each
-    point of those that are divided; `MAXIMO` rows at most, and no contribution in part. What
-    `institucion` is writing about them is in its columns. Memory does not grow with the rows, save for
-    the strings of the sheet."""
+    """A file, at its beginning, with the contributions of `filas` (a queryset, of one consultation): a row
+    for each, for each point of those that are divided; `MAXIMO` rows at most, and no contribution in
+    part. What `institucion` is writing about them is in its columns. Memory does not grow with the rows,
+    save for the strings of the sheet."""
     libro = Workbook(write_only=True)
     hoja = libro.create_sheet(HOJA)
     hoja.freeze_panes = "B2"
@@ -121,7 +122,14 @@ def _filas(filas: Any, institucion: Institucion | None) -> Iterator[list[dict[st
         for pk in pieza:
             if pk in aportes:
                 partes += [(pk, punto) for punto in puntos.get(pk, [])] or [(pk, None)]
-        dichos = a_referencias([_dicho(borradores.get(pk), punto) for pk, punto in partes])
+        dichos = (
+            a_referencias(
+                next(a.consulta_id for a in aportes.values()),
+                [_dicho(borradores.get(pk), punto) for pk, punto in partes],
+            )
+            if aportes
+            else []
+        )
         juntas: dict[int, list[dict[str, Any]]] = defaultdict(list)
         for (pk, suyo), dicho in zip(partes, dichos, strict=True):
             fila = borradores.get(pk)

@@ -65,7 +65,7 @@ def test_each_kind_of_destination_leads_somewhere_or_says_why_not():
     en_nada = responder(aporte())
     destinos = [v.coberturas.get().destino for v in (en_texto, en_plan, en_nada)]
     assert [d.texto for d in destinos] == [
-        "Versión 1, párrafo 1",
+        f"Versión 1, párrafo 1 de «{consulta.titulo}»",
         "Compromiso 3. Compromiso 3",
         "La norma ya lo regula.",
     ]
