@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Min, Q
+from django.db.models import Q
 
 from comun.buscador import DatosFicha, Fuente, Tipo, registrar
 from consulta.aportes.enums import Situacion
@@ -25,26 +25,28 @@ def fichas_de_respuestas(ids: Sequence[int]) -> dict[int, DatosFicha]:
     en_vigor = (
         Cobertura.objects.publicadas().vigentes().filter(_VISIBLE, version__respuesta__in=ids)
     )
-    cubre = {
-        fila["version__respuesta"]: fila
-        for fila in en_vigor.values("version__respuesta")
-        .annotate(primero=Min("aporte"), cuantos=Count("aporte"))
-        .order_by()
-    }
+    cubiertos: dict[int, list[int]] = {}
+    vigentes: set[int] = set()
+    # Told apart here: as a subquery of the next it was walked once per version by PostgreSQL while its
+    # statistics were those of an empty table, eighteen seconds in a database filled a moment ago.
+    for pk, version_id, aporte_id in en_vigor.values_list(
+        "version__respuesta", "version", "aporte"
+    ).order_by():
+        cubiertos.setdefault(pk, []).append(aporte_id)
+        vigentes.add(version_id)
     versiones: dict[int, list[RespuestaVersion]] = {}
     for version in (
-        RespuestaVersion.objects.filter(pk__in=en_vigor.values("version"))
+        RespuestaVersion.objects.filter(pk__in=vigentes)
         .select_related("respuesta__institucion")
         .order_by("-n")
     ):
         versiones.setdefault(version.respuesta_id, []).append(version)
-    aportes = Aporte.objects.select_related("consulta").in_bulk(
-        [fila["primero"] for fila in cubre.values()]
-    )
-    lineas = _lineas(list(cubre))
+    primeros = {pk: min(suyos) for pk, suyos in cubiertos.items()}
+    aportes = Aporte.objects.select_related("consulta").in_bulk(list(primeros.values()))
+    lineas = _lineas(list(cubiertos))
     return {
-        pk: _ficha_de(versiones[pk], aportes[fila["primero"]], fila["cuantos"], lineas.get(pk, []))
-        for pk, fila in cubre.items()
+        pk: _ficha_de(versiones[pk], aportes[primeros[pk]], len(suyos), lineas.get(pk, []))
+        for pk, suyos in cubiertos.items()
     }
 
 
