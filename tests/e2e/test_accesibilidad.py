@@ -75,6 +75,12 @@ def ir_al_enlace(pagina: Page, enlace: Locator) -> None:
     pagina.goto(urljoin(pagina.url, enlace.get_attribute("href") or ""))
 
 
+def enviar(pagina: Page, boton: Locator) -> None:
+    """Press a button that sends a form, and wait for the page that answers: a click returns before."""
+    with pagina.expect_navigation():
+        boton.click()
+
+
 def faltas(pagina, ruta_axe, donde: str = "html") -> list[str]:
     if not pagina.evaluate("'axe' in window"):
         pagina.add_script_tag(path=str(ruta_axe))
@@ -128,12 +134,12 @@ def test_the_pages_of_whoever_takes_part_have_none_either(sitio, abrir, ruta_axe
         pagina.goto(f"{sitio.url}{consulta}propuestas/nueva/")
         if pagina.locator("[name=problema]").count():
             malas["proponer"] = faltas(pagina, ruta_axe)
-            pagina.get_by_role("button", name="Enviar propuesta").click()
+            enviar(pagina, pagina.get_by_role("button", name="Enviar propuesta"))
             malas["proponer con errores"] = faltas(pagina, ruta_axe)
             escribir_propuesta(pagina)
-            pagina.get_by_role("button", name="Subir ahora y describirlos").click()
+            enviar(pagina, pagina.get_by_role("button", name="Subir ahora y describirlos"))
             malas["proponer con archivos"] = faltas(pagina, ruta_axe)
-            pagina.get_by_role("button", name="Revisar antes de enviar").click()
+            enviar(pagina, pagina.get_by_role("button", name="Revisar antes de enviar"))
             assert "Revise su propuesta" in pagina.title()
             malas["revisar la propuesta"] = faltas(pagina, ruta_axe)
             break
@@ -184,7 +190,7 @@ def test_the_pages_that_decide_dates_have_none_either(sitio, abrir, ruta_axe, ru
         pytest.fail(f"ninguna página {ruta}")
     assert not en_ambos_anchos(pagina, ruta_axe)
     if campo:
-        pagina.locator("main button[type=submit]").last.click()
+        enviar(pagina, pagina.locator("main button[type=submit]").last)
         assert not en_ambos_anchos(pagina, ruta_axe), "with its errors"
 
 
