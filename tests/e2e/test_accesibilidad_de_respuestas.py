@@ -116,8 +116,8 @@ def test_what_authors_do_after_the_answer(sitio, abrir, mirar: Mirar):
     mirar(moderadora, "caso", caso, "main")
     moderadora.get_by_role("radio", name="No tiene relación alguna").check()
     moderadora.get_by_role("textbox", name="Explicación").first.fill("No habla del texto.")
-    moderadora.get_by_role("button", name=f"Remover {suyo}").click()
-    moderadora.wait_for_load_state()
+    with moderadora.expect_navigation():
+        moderadora.get_by_role("button", name=f"Remover {suyo}").click()
     autora.goto(f"{sitio.url}/aportes/{suyo}/apelar/")
     autora.locator("textarea[name=texto]").wait_for()
     mirar(autora, "apelar")

@@ -98,7 +98,8 @@ def test_without_scripts_a_sentence_is_a_link(sitio, abrir):
     al_parrafo(pagina, sitio)
     pagina.get_by_text("Comentar solo una frase").click()
     pagina.locator(".citar__frases a").first.click()
-    pagina.get_by_role("link", name="Terminar una palabra antes").click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("link", name="Terminar una palabra antes").click()
     elegidas = pagina.locator(".citar__elegidas q").inner_text().strip("«»“”")
     assert elegidas in enviar_y_leer_la_cita(pagina)
 

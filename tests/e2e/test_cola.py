@@ -89,10 +89,12 @@ def test_without_scripts_many_are_assigned_and_given_back(sitio, abrir):
     pagina.locator("input[name=ids]").nth(0).check()
     pagina.locator("input[name=ids]").nth(1).check()
     pagina.get_by_role("button", name="Asignar…").click()
-    pagina.get_by_role("button", name="Asignar 2 aportes").click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Asignar 2 aportes").click()
     assert "2 aportes asignados" in pagina.content()
     pagina.get_by_role("link", name="Deshacer").click()
-    pagina.get_by_role("button", name="Deshacer").click()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Deshacer").click()
     assert "2 aportes volvieron" in pagina.content()
 
 
